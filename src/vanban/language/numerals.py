@@ -1,0 +1,52 @@
+"""Numbers as a plan prints them: Roman parts, lettered points, the padded Số."""
+
+from __future__ import annotations
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The decree's point letters in order (NĐ 30, PL I, II.5.d): no f, j, w, z, one letter a sound."""
+
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+
+
+def roman(n: int) -> str:
+    """`n` in capital Roman figures, 1 to 3999; ValueError outside."""
+    if not 1 <= n <= 3999:
+        raise ValueError(f"số La Mã chỉ viết được từ 1 đến 3999, không viết được {n}")
+    written = []
+    for value, figure in _ROMAN:
+        times, n = divmod(n, value)
+        written.append(figure * times)
+    return "".join(written)
+
+
+def letter(n: int) -> str:
+    """The `n`-th point letter from 1: a, b, c, d, đ, e, g and on to y, then aa, ab, ac.
+
+    The decree ends at y; aa after it follows the usual practice. ValueError below 1.
+    """
+    if n < 1:
+        raise ValueError(f"điểm được đánh từ 1, không đánh được {n}")
+    written = ""
+    while n:
+        n, at = divmod(n - 1, len(LETTERS))
+        written = LETTERS[at] + written
+    return written
+
+
+def padded(number: str) -> str:
+    """The document number with its zero: `5` → `05`; all else as typed (NĐ 30, PL I, II.3)."""
+    return "0" + number if len(number) == 1 and number in "123456789" else number

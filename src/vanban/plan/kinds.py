@@ -1,0 +1,10 @@
+"""The kinds of documents (NĐ 30, PL III.I)."""
+
+from __future__ import annotations
+
+from vanban.tables import table
+
+
+def kinds() -> dict[str, tuple[str, str]]:
+    """Kind word → (name, code): `ke-hoach` → (`Kế hoạch`, `KH`)."""
+    return {key: (row["ten"], row["ma"]) for key, row in table("loai").items()}

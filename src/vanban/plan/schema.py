@@ -1,0 +1,85 @@
+"""JSON Schemas of the plan's files, with the models' Vietnamese docstrings as hover text."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from typing import Any
+
+from vanban.plan import model
+
+FILES: dict[str, type[model.Part]] = {
+    "ke-hoach": model.KeHoach,
+    "co-quan": model.CoQuan,
+    "van-ban": model.SoVanBan,
+}
+
+
+def schema(name: str) -> str:
+    """The JSON Schema of the file kind `name` (a key of FILES), as text with a final newline."""
+    made = FILES[name].model_json_schema(mode="validation")
+    docs = _docstrings()
+    _shorthands(made)
+    _describe(made, docs.get(FILES[name].__name__, {}))
+    for part, definition in made.get("$defs", {}).items():
+        _describe(definition, docs.get(part, {}))
+        _exactly_one(definition, getattr(model, part))
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _shorthands(made: dict[str, Any]) -> None:
+    """The two places where the reader takes a shorter form: one signer, a group by its names."""
+    if signers := made["properties"].get("nguoi_ky"):
+        if signers.get("minItems"):
+            one = signers["items"]
+            many = {key: signers.pop(key) for key in list(signers)}
+            signers["anyOf"] = [one, many]
+    if unit := made.get("$defs", {}).get("DonVi"):
+        unit["properties"]["gom"]["anyOf"].insert(0, {"type": "array", "items": {"type": "string"}})
+
+
+def _docstrings() -> dict[str, dict[str, str]]:
+    """Class → field → the text under the field."""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.parse(inspect.getsource(model)).body:
+        if isinstance(node, ast.ClassDef):
+            fields = found.setdefault(node.name, {})
+            for field, text in zip(node.body, node.body[1:], strict=False):
+                if (
+                    isinstance(field, ast.AnnAssign)
+                    and isinstance(field.target, ast.Name)
+                    and isinstance(text, ast.Expr)
+                    and isinstance(text.value, ast.Constant)
+                ):
+                    fields[field.target.id] = inspect.cleandoc(str(text.value.value))
+    return found
+
+
+def _describe(definition: dict[str, Any], docs: dict[str, str]) -> None:
+    """Put the docstrings in and let every text also be typed as a number or left empty."""
+    for field, shape in definition.get("properties", {}).items():
+        shape.pop("title", None)
+        if field in docs:
+            shape["description"] = docs[field].replace("\n", " ")
+        _accept_what_yaml_resolves(shape)
+
+
+def _accept_what_yaml_resolves(shape: dict[str, Any]) -> None:
+    """Let an editor accept `so: 05` and `ngay:`.
+
+    Why: editors resolve YAML's numbers, dates and blanks, which the reader takes as text.
+    """
+    for part in (shape, *shape.get("anyOf", [])):
+        if part.get("type") == "string" and "enum" not in part:
+            part["type"] = ["string", "number", "boolean", "null"]
+        items = part.get("items")
+        if isinstance(items, dict) and items.get("type") == "string":
+            items["type"] = ["string", "number", "boolean"]
+
+
+def _exactly_one(definition: dict[str, Any], part: type[model.Part]) -> None:
+    """Say that an entry has exactly one kind word."""
+    if kinds := getattr(part, "KINDS", None):
+        definition["oneOf"] = [{"required": [kind]} for kind in kinds]

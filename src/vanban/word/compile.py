@@ -1,0 +1,256 @@
+"""A template → what can be rendered many times: Jinja sources, looks, unchanged parts.
+
+docxtpl's own `patch_xml` turns the Word file's tags into Jinja, so its tag language is ours. Every
+`{{ … }}` inside a run then gets the look of that run, so that emphasis, footnote marks and new
+paragraphs inside a value carry it on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from vanban.finding import VanbanError
+from vanban.messages import _
+from vanban.tables import table
+from vanban.word import package
+from vanban.word.footnotes import Notes, prepare_notes
+from vanban.word.parts import with_relation, with_type
+from vanban.word.prepare import EMPTY_FOOTER_ID, Page, R, Rule, prepare
+from vanban.word.styles import W, Styles, w
+
+BODY_STYLE = "VB Đoạn"
+CELL_STYLE = "VB Bảng việc"
+
+_EMPTY_FOOTER = "word/footer_vanban.xml"
+_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a tag: its run's and its paragraph's properties, as XML.
+
+    `run` holds four looks: plain, bold, italic, both.
+    """
+
+    run: tuple[str, str, str, str]
+    paragraph: str
+    paragraph_kept: str
+
+
+@dataclass(slots=True)
+class Compiled:
+    """A template ready to render.
+
+    `sources`: part → Jinja source. `changed`: static parts that differ from the template's file.
+    `with_notes`: the parts that a document with footnotes has instead. `half_points` and `indent`
+    are the type of body and cells (`body`, `cell`) and the first-line indent in twips.
+    """
+
+    sources: dict[str, str]
+    changed: dict[str, str]
+    with_notes: dict[str, str]
+    frames: list[Frame]
+    rules: list[Rule]
+    page: Page
+    notes: Notes
+    first_footer: str | None
+    loose_tables: bool
+    cell_padding: int
+    body: int
+    cell: int
+    indent: int
+    version: dict[str, str] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain data, for the cache."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Compiled:
+        """The template that `as_data` gave."""
+        return cls(
+            **{
+                **data,
+                "frames": [Frame(tuple(f["run"]), f["paragraph"], f["paragraph_kept"])
+                           for f in data["frames"]],
+                "rules": [Rule(**rule) for rule in data["rules"]],
+                "page": Page(**data["page"]),
+                "notes": Notes(**data["notes"]),
+            }
+        )  # fmt: skip
+
+
+def compile_template(parts: dict[str, bytes], name: str, sizes: str | None = None) -> Compiled:
+    """Compile the parts of a template.
+
+    `sizes`: the body's set of letterhead sizes (`12`, `13`); `None` leaves the template's own.
+    `name` is how messages call the template.
+    """
+    parts = dict(parts)
+    if sizes:
+        parts[package.STYLES] = _resized(parts[package.STYLES], sizes)
+    styles = Styles(parts[package.STYLES])
+    document = _parsed(parts[package.DOCUMENT], name)
+    found = prepare(document, styles)
+    frames: list[Frame] = []
+    patch = _patcher()
+    sources = {package.DOCUMENT: _source(document, patch, frames)}
+    for part in parts:
+        if re.fullmatch(r"word/(header|footer)\d*\.xml", part) and b"{" in parts[part]:
+            sources[part] = _source(_parsed(parts[part], name), patch, frames)
+    if package.CORE in parts and b"{{" in parts[package.CORE]:
+        sources[package.CORE] = patch(parts[package.CORE].decode("utf-8-sig"))
+    changed = {package.STYLES: parts[package.STYLES].decode("utf-8-sig")} if sizes else {}
+    if found.first_footer:
+        changed |= _empty_footer(parts)
+        parts |= {part: text.encode() for part, text in changed.items()}
+    notes, with_notes = prepare_notes(parts, styles)
+    body = styles.look(styles.id_of(BODY_STYLE))
+    cell = styles.look(styles.id_of(CELL_STYLE))
+    return Compiled(
+        sources=sources,
+        changed=changed,
+        with_notes=with_notes,
+        frames=frames,
+        rules=found.rules,
+        page=found.page,
+        notes=notes,
+        first_footer=found.first_footer,
+        loose_tables=found.loose_tables,
+        cell_padding=found.cell_padding,
+        body=body.half_points,
+        cell=cell.half_points,
+        indent=_first_line(styles),
+    )
+
+
+def _patcher() -> Any:
+    from docxtpl import DocxTemplate  # 80 ms; a warm cache never needs it
+
+    return DocxTemplate(None).patch_xml
+
+
+def _parsed(xml: bytes, name: str) -> etree._Element:
+    try:
+        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise VanbanError(
+            _("Mẫu Word {name} bị hỏng", name=name), _("Mở bằng Word rồi lưu lại.")
+        ) from error
+
+
+def _first_line(styles: Styles) -> int:
+    style = styles.element(BODY_STYLE)
+    indent = style.find(f"{w('pPr')}/{w('ind')}") if style is not None else None
+    return int(indent.get(w("firstLine"), "0")) if indent is not None else 0
+
+
+def _resized(xml: bytes, sizes: str) -> bytes:
+    """The styles with the sizes of the letterhead's set (NĐ 30, PL I, Phần V, note 1)."""
+    styles = Styles(xml)
+    for name, half_points in table("the-thuc")["co_chu"][sizes].items():
+        style = styles.element(name)
+        for tag in ("sz", "szCs"):
+            size = style.find(f"{w('rPr')}/{w(tag)}") if style is not None else None
+            if size is not None:
+                size.set(w("val"), str(half_points))
+    return etree.tostring(styles.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _empty_footer(parts: dict[str, bytes]) -> dict[str, str]:
+    """The parts that give an appendix's first page a footer without the address line."""
+    root = f'<w:ftr xmlns:w="{W}"><w:p/></w:ftr>'
+    return {
+        _EMPTY_FOOTER: f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{root}',
+        package.CONTENT_TYPES: with_type(
+            parts[package.CONTENT_TYPES], _EMPTY_FOOTER, f"{_OFFICE}.footer+xml"
+        ),
+        package.RELATIONS: with_relation(
+            parts[package.RELATIONS], EMPTY_FOOTER_ID, f"{R}/footer", "footer_vanban.xml"
+        ),
+    }
+
+
+# --- tags -------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(
+    r"<w:pPr>.*?</w:pPr>|<w:rPr>.*?</w:rPr>|<w:p[ >]|<w:r[ >]|<w:t[ >]|</w:t>|\{\{.*?\}\}",
+    re.DOTALL,
+)
+_MISPLACED_SPAN = re.compile(r'(<w:tcPr[^>]*>)(<w:gridSpan w:val="[^"]*"/>)(<w:tcW [^>]*/>)')
+_KEPT = re.compile(r"\{% if (\w+)\.giu %\}(<w:keepNext/>)\{% endif %\}")
+_SECTION = re.compile(r"<w:sectPr>.*?</w:sectPr>", re.DOTALL)
+
+
+def _source(root: etree._Element, patch: Any, frames: list[Frame]) -> str:
+    """The Jinja source of a part: patched by docxtpl, each tag given its frame."""
+    xml = patch(etree.tostring(root, encoding="unicode"))
+    xml = _MISPLACED_SPAN.sub(r"\1\3\2", xml)
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return head + _framed(xml, frames)
+
+
+def _framed(xml: str, frames: list[Frame]) -> str:
+    """`{{ x }}` in a run → `{{ (x)|chu(n) }}`, n being the number of its frame."""
+    known: dict[Frame, int] = {frame: n for n, frame in enumerate(frames)}
+    out: list[str] = []
+    at = 0
+    paragraph = run = ""
+    in_text = False
+    for token in _TOKEN.finditer(xml):
+        found = token[0]
+        if found.startswith("<w:pPr"):
+            paragraph = found
+        elif found.startswith("<w:rPr"):
+            run = found
+        elif found.startswith("<w:p"):
+            paragraph = run = ""
+        elif found.startswith("<w:r"):
+            run = ""
+        elif found.startswith("<w:t"):
+            in_text = True
+        elif found == "</w:t>":
+            in_text = False
+        elif in_text:
+            frame, flag = _frame(run, paragraph)
+            number = known.setdefault(frame, len(known))
+            if number == len(frames):
+                frames.append(frame)
+            expression = found[2:-2].strip("-").strip()
+            keep = f", {flag}.giu" if flag else ""
+            out += (xml[at : token.start()], f"{{{{ ({expression})|chu({number}{keep}) }}}}")
+            at = token.end()
+    out.append(xml[at:])
+    return "".join(out)
+
+
+def _frame(run: str, paragraph: str) -> tuple[Frame, str]:
+    """The frame of a tag, and the loop variable that says whether its paragraph is kept."""
+    paragraph = _SECTION.sub("", paragraph)
+    flag = _KEPT.search(paragraph)
+    plain = _KEPT.sub("", paragraph)
+    kept = _KEPT.sub(r"\2", paragraph)
+    looks = tuple(
+        with_emphasis(run, bold=bold, italic=italic)
+        for bold, italic in ((False, False), (True, False), (False, True), (True, True))
+    )
+    return Frame(looks, plain, kept), flag[1] if flag else ""  # type: ignore[arg-type]
+
+
+_EMPHASIS = re.compile(r"<w:(b|bCs|i|iCs)(?: [^>]*)?/>")
+_BEFORE_EMPHASIS = re.compile(r"<w:rPr>(?:<w:rStyle [^>]*/>)?(?:<w:rFonts [^>]*/>)?")
+
+
+def with_emphasis(run: str, *, bold: bool, italic: bool) -> str:
+    """A run's properties with bold and italic added, in the schema's order."""
+    if not (bold or italic):
+        return run
+    have = {m[1] for m in _EMPHASIS.finditer(run)} if run else set()
+    wanted = [("b", bold), ("bCs", bold), ("i", italic), ("iCs", italic)]
+    marks = "".join(f"<w:{tag}/>" for tag, on in wanted if on or tag in have)
+    bare = _EMPHASIS.sub("", run) or "<w:rPr></w:rPr>"
+    return _BEFORE_EMPHASIS.sub(lambda m: m[0] + marks, bare, count=1)

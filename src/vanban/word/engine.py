@@ -1,0 +1,258 @@
+"""A compiled template and a view → the bytes of a .docx.
+
+No lxml, no docxtpl and no python-docx here: Jinja runs, texts are escaped, parts are deflated. The
+template's unchanged parts are copied as they lie.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from vanban.finding import VanbanError
+from vanban.messages import _
+from vanban.view.closing import KyTen
+from vanban.view.inline import BREAK, NO_BREAK_HYPHEN, Rich, Span, Text
+from vanban.view.letterhead import CoQuanIn
+from vanban.view.outline import Doan
+from vanban.view.tables import Bang, HangIn, O
+from vanban.view.view import Phan, View
+from vanban.word import footnotes, package
+from vanban.word.compile import Compiled, Frame
+from vanban.word.layout import lay_out
+from vanban.word.metrics import rule_indents
+from vanban.word.prepare import EMPTY_FOOTER_ID
+from vanban.word.verify import prove
+
+_VIEW_TYPES = (CoQuanIn, Doan, Bang, HangIn, O, Phan, KyTen)
+_SPECIAL = re.compile("[\x00-\x1f\u2011\ud800-\udfff\ufffe\uffff]")
+_OPEN = '<w:t xml:space="preserve">'
+_CLOSE = "</w:t></w:r>"
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja for templates that anybody may have edited.
+
+    Why an own `getattr`: our views have nothing to hide, and the sandbox's checks cost more than
+    the rest of a render.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a view at once, anything else through the sandbox."""
+        if type(obj) in _VIEW_TYPES and attribute[0] != "_":
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+@dataclass(slots=True)
+class Geometry:
+    """What a compiled template asks of us under the name `vb`, for one document."""
+
+    compiled: Compiled
+    notes: list[list[str]] = field(default_factory=list)
+
+    def trai(self, rule: int, *texts: Text) -> int:
+        """The left indent of a rule line, twips."""
+        return self._indents(rule, texts)[0]
+
+    def phai(self, rule: int, *texts: Text) -> int:
+        """The right indent of a rule line, twips."""
+        return self._indents(rule, texts)[1]
+
+    def _indents(self, number: int, texts: tuple[Text, ...]) -> tuple[int, int]:
+        rule = self.compiled.rules[number]
+        words = rule.literals[0]
+        for text, literal in zip(texts, rule.literals[1:], strict=True):
+            words += str(text) + literal
+        return rule_indents(words, rule.container, rule.half_points, rule.share, bold=rule.bold)
+
+    def rong(self, part: Phan) -> int:
+        """The width of a part's page, twips."""
+        page = self.compiled.page
+        return page.height if part.ngang else page.width
+
+    def cao(self, part: Phan) -> int:
+        """The height of a part's page, twips."""
+        page = self.compiled.page
+        return page.width if part.ngang else page.height
+
+    def huong(self, part: Phan) -> str:
+        """Which way a part's page lies."""
+        return "landscape" if part.ngang else "portrait"
+
+    def chan_trang(self, part: Phan) -> str:
+        """The footer of a part's first page: the address stands on the plan's own only."""
+        return EMPTY_FOOTER_ID if part.phu_luc else str(self.compiled.first_footer)
+
+
+class Engine:
+    """Renders one template; make it once, call `render` for every document."""
+
+    def __init__(self, compiled: Compiled, parts: dict[str, bytes], name: str) -> None:
+        """`parts`: the template's own parts; `name`: how messages call the template."""
+        self.compiled = compiled
+        self.name = name
+        self._environment = Sandbox(
+            autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        )
+        self._environment.filters["chu"] = self._filter
+        self._templates = {
+            part: self._compiled(part, source) for part, source in compiled.sources.items()
+        }
+        own = {*self._templates, package.FOOTNOTES}
+        static = {**parts, **{part: text.encode() for part, text in compiled.changed.items()}}
+        noted = {part: text.encode() for part, text in compiled.with_notes.items()}
+        self.own_parts = own
+        for kind in (static, {**static, **noted}):
+            prove({name: xml for name, xml in kind.items() if name not in own}, own)
+        self._plain = self._entries(static)
+        self._noted = self._entries({**static, **noted})
+
+    def _compiled(self, part: str, source: str) -> Template:
+        try:
+            return self._environment.from_string(source)
+        except TemplateError as error:
+            raise self._complaint(part, error) from error
+
+    def _entries(self, parts: dict[str, bytes]) -> list[package.Entry]:
+        """The parts that no document changes, packed as small as can be."""
+        return [
+            package.entry(name, content, lambda c: package.deflate(c, 9))
+            for name, content in parts.items()
+            if name not in self._templates and name != package.FOOTNOTES
+        ]
+
+    def render(self, view: View, *, fast: bool = False) -> bytes:
+        """The bytes of the document; the same view gives the same bytes.
+
+        `fast` packs less tightly and several times quicker. VanbanError when the template asks for
+        a word that does not exist.
+        """
+        compiled = self.compiled
+        lay_out(
+            view,
+            compiled.page,
+            padding=compiled.cell_padding,
+            text=compiled.body,
+            cell=compiled.cell,
+            indent=compiled.indent,
+        )
+        geometry = Geometry(compiled)
+        words = view.words()
+        words["vb"] = geometry
+        pack = package.fast_deflate if fast else package.deflate
+        made: list[package.Entry] = []
+        for part, template in self._templates.items():
+            try:
+                xml = template.render(words)
+            except (TemplateError, TypeError) as error:
+                raise self._complaint(part, error) from error
+            if compiled.loose_tables and part == package.DOCUMENT:
+                xml = repaired_tables(xml)
+            made.append(package.entry(part, xml.encode(), pack))
+        static = self._plain
+        if geometry.notes:
+            static = self._noted
+            xml = footnotes.part(compiled.notes, geometry.notes)
+            made.append(package.entry(package.FOOTNOTES, xml.encode(), pack))
+        return package.write([*static[:1], *made, *static[1:]])
+
+    def _complaint(self, part: str, error: Exception) -> VanbanError:
+        reason = getattr(error, "message", None) or str(error)
+        return VanbanError(
+            _("Mẫu Word {name}, phần {part}: {reason}", name=self.name, part=part, reason=reason),
+            _("Chạy `vanban template check {name}` để xem đoạn nào.", name=self.name),
+        )
+
+    # --- texts ---
+
+    @pass_context
+    def _filter(self, context: Context, value: Any, number: int, kept: bool = False) -> Any:  # noqa: FBT
+        """A value where its tag stands: text, line ends, paragraphs, emphasis, footnotes."""
+        if type(value) is str:
+            if not _SPECIAL.search(value):
+                return value
+        elif type(value) is not Rich:
+            return value
+        frame = self.compiled.frames[number]
+        paragraph = frame.paragraph_kept if kept else frame.paragraph
+        if type(value) is str:
+            return Markup(written(value, frame.run[0], paragraph))  # noqa: S704 - escaped by us
+        geometry: Geometry = context.parent["vb"]
+        base = frame.run[0]
+        xml = self._runs(value, frame, paragraph, geometry)
+        return Markup(f"{_CLOSE}{xml}<w:r>{base}{_OPEN}")  # noqa: S704 - escaped by us
+
+    def _runs(self, text: Rich, frame: Frame, paragraph: str, geometry: Geometry) -> str:
+        """The runs of a rich text; its notes are collected on the way."""
+        out: list[str] = []
+        for span in text.spans:
+            look = frame.run[span.bold + 2 * span.italic]
+            if span.text:
+                out += (f"<w:r>{look}{_OPEN}", written(span.text, look, paragraph), _CLOSE)
+            if span.note:
+                out.append(self._note(span, geometry))
+        return "".join(out)
+
+    def _note(self, span: Span, geometry: Geometry) -> str:
+        own = geometry.notes
+        number = self.compiled.notes.first + len(own)
+        runs: list[str] = []
+        own.append(runs)
+        frame = _NOTE_FRAME
+        for text in span.note:
+            rich = text if isinstance(text, Rich) else Rich((Span(text),))
+            runs.append(self._runs(rich, frame, self.compiled.notes.paragraph, geometry))
+        return footnotes.reference(self.compiled.notes, number)
+
+
+_NOTE_FRAME = Frame(
+    (
+        "",
+        "<w:rPr><w:b/><w:bCs/></w:rPr>",
+        "<w:rPr><w:i/><w:iCs/></w:rPr>",
+        "<w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>",
+    ),
+    "",
+    "",
+)
+
+
+def written(text: str, run: str, paragraph: str) -> str:
+    """`text` as XML inside an open `w:t`, with what Word has elements for.
+
+    A tab, a line end and a new paragraph as docxtpl writes them; characters that XML cannot hold
+    become U+FFFD (the reader of the YAML has reported them).
+    """
+    xml = str(escape(text))
+    if not _SPECIAL.search(xml):
+        return xml
+    again = f"<w:r>{run}{_OPEN}"
+    return _SPECIAL.sub(
+        lambda found: {
+            BREAK: f"{_CLOSE}</w:p><w:p>{paragraph}{again}",
+            "\t": f"{_CLOSE}<w:r>{run}<w:tab/></w:r>{again}",
+            "\n": f"</w:t><w:br/>{_OPEN}",
+            "\r": "",
+            NO_BREAK_HYPHEN: f"</w:t><w:noBreakHyphen/>{_OPEN}",
+        }.get(found[0], "\ufffd"),
+        xml,
+    )
+
+
+def repaired_tables(xml: str) -> str:
+    """A document with docxtpl's own table repair, for a table whose columns we cannot foresee."""
+    from docxtpl import DocxTemplate
+    from lxml import etree
+
+    tree = DocxTemplate(None).fix_tables(xml.encode())
+    return etree.tostring(tree, encoding="unicode")

@@ -1,0 +1,118 @@
+"""Word styles found by name, with the formatting a paragraph or run ends up with.
+
+Why by name: LibreOffice renames style ids when it saves; the names stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+
+def w(tag: str) -> str:
+    """`w("p")` → the element's name in lxml's notation."""
+    return f"{{{W}}}{tag}"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The text formatting a style gives: size in half-points, weight, slant, font, colour."""
+
+    half_points: int = 20
+    bold: bool = False
+    italic: bool = False
+    font: str | None = None
+    color: str | None = None
+
+
+class Styles:
+    """The styles of one document."""
+
+    def __init__(self, xml: bytes) -> None:
+        """`xml`: the part word/styles.xml."""
+        self.root = etree.fromstring(xml)
+        self._by_id = {s.get(w("styleId")): s for s in self.root.iter(w("style"))}
+        self._id_of: dict[str, str] = {}
+        for style_id, style in self._by_id.items():
+            name = style.find(w("name"))
+            if name is not None:
+                self._id_of.setdefault(name.get(w("val"), ""), style_id)
+
+    def id_of(self, name: str) -> str | None:
+        """The id of the style with that name; `None` when there is none."""
+        return self._id_of.get(name)
+
+    def name_of(self, style_id: str | None) -> str:
+        """The name of a style, or of the default paragraph style when there is no id."""
+        style = self._by_id.get(style_id) if style_id else self._default()
+        found = style.find(w("name")) if style is not None else None
+        return found.get(w("val"), "") if found is not None else ""
+
+    def names(self) -> list[str]:
+        """All style names, in the order of the part."""
+        return list(self._id_of)
+
+    def element(self, name: str) -> etree._Element | None:
+        """The `w:style` with that name."""
+        style_id = self._id_of.get(name)
+        return None if style_id is None else self._by_id[style_id]
+
+    def look(self, style_id: str | None, *run_properties: etree._Element | None) -> Look:
+        """The formatting of a run: document defaults, style chain, then direct properties."""
+        found: dict[str, etree._Element] = {}
+        for properties in (*self._defaults(), *self._chain(style_id), *run_properties):
+            if properties is not None:
+                for child in properties:
+                    found[etree.QName(child).localname] = child
+        size = found.get("sz")
+        fonts = found.get("rFonts")
+        color = found.get("color")
+        return Look(
+            half_points=int(size.get(w("val"), "20")) if size is not None else 20,
+            bold=is_on(found.get("b")),
+            italic=is_on(found.get("i")),
+            font=fonts.get(w("ascii")) if fonts is not None else None,
+            color=color.get(w("val")) if color is not None else None,
+        )
+
+    def _default(self) -> etree._Element | None:
+        for style in self._by_id.values():
+            if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true"):
+                return style
+        return None
+
+    def _defaults(self) -> list[etree._Element | None]:
+        path = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"
+        return [self.root.find(path)]
+
+    def _chain(self, style_id: str | None) -> list[etree._Element | None]:
+        """The run properties from the farthest ancestor to the style itself."""
+        style = self._by_id.get(style_id) if style_id else self._default()
+        chain: list[etree._Element | None] = []
+        seen: set[int] = set()
+        while style is not None and id(style) not in seen:
+            seen.add(id(style))
+            chain.append(style.find(w("rPr")))
+            based = style.find(w("basedOn"))
+            style = self._by_id.get(based.get(w("val"))) if based is not None else None
+        return chain[::-1]
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a toggle such as `w:b` is set; an absent one is not."""
+    return element is not None and element.get(w("val")) not in ("0", "false", "off")
+
+
+def style_id(paragraph: etree._Element) -> str | None:
+    """The id of the paragraph's style, or `None`."""
+    found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return None if found is None else found.get(w("val"))
+
+
+def words(element: etree._Element) -> str:
+    """The text of a paragraph as Word's author typed it, tags included."""
+    return "".join(t.text or "" for t in element.iter(w("t")))
