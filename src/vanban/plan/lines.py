@@ -24,9 +24,11 @@ _TAB = 2
 
 _COLON = re.compile(r":(?=[ \t]|$)")
 _QUOTED_KEY = re.compile(r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')[ \t]*:(?=[ \t]|$)")
-_KEY = re.compile(r"[\w.][\w .()/+&-]{0,79}|<<")
+_KEY = re.compile(r"[\w.][\w\u0300-\u036f .()/+&-]{0,79}|<<")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-_NO_BLANK = re.compile(r"([^\W\d_A-Z][^\W\d]*(?: [^\W\d_]+){0,2}):(?=[^\s:/\\])")
+_NO_BLANK = re.compile(
+    r"([^\W\d_A-Z](?:[^\W\d]|[\u0300-\u036f])*(?: (?:[^\W\d_]|[\u0300-\u036f])+){0,2}):(?=[^\s:/\\])"
+)
 _HYPHEN = re.compile(r"-(?:[ \t]+|$)")
 _ODD = re.compile(r"\?(?=[ \t]|$)|:(?=[ \t]|$)|[&!]\S|\*[\w-]+[ \t]+:|[\[{].*[\]}][ \t]*:(?=[ \t]|$)")
 _DOCUMENT = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
@@ -173,11 +175,10 @@ class _Mender:
         """`---` or `...`: fine before everything else; later on one finding (C019)."""
         self.at += 1
         body = self.bodies[line]
-        if not self.begun and body[0] == "-":
-            self.documents += 1
-            if self.documents == 1:
-                self.begun = bool(scalars.without_comment(body[3:].strip(" \t")))
-                return
+        if not self.begun and self.documents == 0 and body[0] == "-":
+            self.documents = 1
+            self.begun = bool(scalars.without_comment(body[3:].strip(" \t")))
+            return
         rest = range(line + 1, len(self.bodies))
         if body[0] == "." and not any(
             self.bodies[at] and self.bodies[at][0] != "#" for at in rest

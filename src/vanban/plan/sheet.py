@@ -21,7 +21,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+"
 )
 _BLANK = " \t\r\n"
-_WORD = re.compile(r"[^\s]+")
+_WORD = re.compile(r"[^\s\x00-/:;?@\[-^`{-~]+")  # no sign of YAML inside
 _MARKS = [chr(code) for code in range(0xE000, 0xF8FF)]  # private use: no text has all of them
 
 
