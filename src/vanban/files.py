@@ -42,7 +42,7 @@ def write(
                 stream.write(content)
             approve(beside.read_bytes())
             beside.chmod(_mode(path))
-            os.replace(beside, path)
+            beside.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
                 beside.unlink()

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from vanban.messages import _
+
 
 class Level(IntEnum):
     """How bad a finding is; a higher number is worse."""
@@ -21,8 +23,6 @@ class Level(IntEnum):
     @property
     def word(self) -> str:
         """The level as it is printed: `lỗi`, `cảnh báo` or `thông tin`."""
-        from vanban.messages import _
-
         return {
             Level.LOI: _("lỗi"),
             Level.CANH_BAO: _("cảnh báo"),
@@ -49,8 +49,6 @@ class Place:
     quote: str | None = None
 
     def __str__(self) -> str:
-        from vanban.messages import _
-
         if self.line is not None:
             return f"{self.file}:{self.line}:{self.column or 1}"
         if self.paragraph is not None:
@@ -108,6 +106,11 @@ class VanbanError(Exception):
         self.message = message
         self.hint = hint
         self.exit_code = exit_code
+
+
+def did_you_mean(near: str | None, otherwise: str) -> str:
+    """The hint for a name that nobody knows: the nearest known one, else `otherwise`."""
+    return _("Có phải là “{near}”?", near=near) if near else otherwise
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 LANGUAGE = "VANBAN_LANG"
 
@@ -16,7 +16,7 @@ LANGUAGE = "VANBAN_LANG"
 @cache
 def _catalogue(language: str) -> dict[str, str]:
     """Vietnamese message → translation; empty where there is no catalogue."""
-    source = resources.files("vanban") / "locale" / language / "LC_MESSAGES" / "vanban.po"
+    source = Path(__file__).parent / "locale" / language / "LC_MESSAGES" / "vanban.po"
     if not source.is_file():
         return {}
     from babel.messages.pofile import read_po  # imported here: only English pays for it

@@ -6,14 +6,12 @@ Source: NĐ 30/2020/NĐ-CP, PL I, II.3 and PL III.I for the State; HD 05-HD/VPTW
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from vanban.language.unicode import nfc
+from vanban.tables import table
 
 
 class Problem(StrEnum):
@@ -73,7 +71,7 @@ class Tables:
 @cache
 def tables() -> Tables:
     """The tables, read once."""
-    data, named = _table("so-ky-hieu.toml"), _table("loai.toml")
+    data, named = table("so-ky-hieu"), table("loai")
     state = {kind["ten"].lower(): frozenset({kind["ma"]}) for kind in named.values()}
     state |= {word: frozenset(letters) for word, letters in data["nha_nuoc"].items()}
     party = {word: frozenset(letters) for word, letters in data["dang"].items()}
@@ -86,12 +84,6 @@ def tables() -> Tables:
         frozenset(data["co_quan"]["dang"]),
         frozenset(data["co_quan"]["nha_nuoc"]),
     )
-
-
-def _table(name: str) -> dict[str, Any]:
-    """A table of the package."""
-    source = resources.files("vanban") / "tables" / name
-    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 SEGMENT = r"[A-ZĐÐĂÂÊÔƠƯ](?:[A-Za-zĐđÐÂâĂăÊêÔôƠơƯư0-9&]|\.(?=[A-ZĐ]))*"

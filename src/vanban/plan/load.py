@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from vanban.finding import Finding, Level, Place
+from vanban.finding import Finding, Level, Place, did_you_mean
 from vanban.language.unicode import nearest
 from vanban.messages import _
 from vanban.plan.model import Part
@@ -77,21 +77,36 @@ def _finding(source: Source, model: type[Part], detail: ErrorDetails) -> Finding
             return _unknown_key(source, model, path)
         case "missing":
             wanted = str(detail["loc"][-1])
-            return _error("C104", _("Thiếu “{key}”", key=wanted), _owner(source, path),
-                          _("Thêm dòng “{key}: …”.", key=wanted))  # fmt: skip
+            return _error(
+                "C104",
+                _("Thiếu “{key}”", key=wanted),
+                _owner(source, path),
+                _("Thêm dòng “{key}: …”.", key=wanted),
+            )
         case "value_error":
             return _own_error(source, model, path, str(detail["ctx"]["error"]))
         case "literal_error":
             allowed = detail["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
-            return _error("C108", _("“{key}: {given}” không có trong các giá trị cho phép",
-                                    key=key, given=given), place,
-                          _("Chọn một trong: {allowed}.", allowed=allowed))  # fmt: skip
+            return _error(
+                "C108",
+                _("“{key}: {given}” không có trong các giá trị cho phép", key=key, given=given),
+                place,
+                _("Chọn một trong: {allowed}.", allowed=allowed),
+            )
         case "int_parsing" | "int_type" | "greater_than_equal" | "less_than_equal":
-            return _error("C109", _("“{key}” phải là một năm viết bằng bốn chữ số", key=key),
-                          place, _("Ví dụ “{key}: 2026”.", key=key))  # fmt: skip
+            return _error(
+                "C109",
+                _("“{key}” phải là một năm viết bằng bốn chữ số", key=key),
+                place,
+                _("Ví dụ “{key}: 2026”.", key=key),
+            )
         case "string_pattern_mismatch":
-            return _error("C110", _("“{key}: {given}” viết chưa đúng khuôn", key=key, given=given),
-                          place, _pattern_hint(key))  # fmt: skip
+            return _error(
+                "C110",
+                _("“{key}: {given}” viết chưa đúng khuôn", key=key, given=given),
+                place,
+                _pattern_hint(key),
+            )
         case "too_short" | "too_long":
             return _error("C111", _("“{key}” phải có một hoặc hai người", key=key), place, "")
     if given is None:
@@ -100,8 +115,12 @@ def _finding(source: Source, model: type[Part], detail: ErrorDetails) -> Finding
 
 
 def _empty(key: str, place: Place) -> Finding:
-    return _error("C105", _("“{key}” đang để trống", key=key), place,
-                  _("Gõ nội dung, hoặc bỏ cả dòng nếu không có."))  # fmt: skip
+    return _error(
+        "C105",
+        _("“{key}” đang để trống", key=key),
+        place,
+        _("Gõ nội dung, hoặc bỏ cả dòng nếu không có."),
+    )
 
 
 def _error(code: str, message: str, place: Place, hint: str) -> Finding:
@@ -112,8 +131,10 @@ def _wrong_shape(key: str, kind: str, given: Any, place: Place) -> Finding:
     """A list where a text belongs, a text where a list belongs, and so on."""
     if kind == "string_type":
         what = _("Chỗ này là lời văn, không phải danh sách")
-        hint = _("Nếu lời văn bắt đầu bằng [ hoặc {{, gõ “|” sau dấu hai chấm rồi viết lời văn ở "
-                 "dòng dưới.")  # fmt: skip
+        hint = _(
+            "Nếu lời văn bắt đầu bằng [ hoặc {{, gõ “|” sau dấu hai chấm rồi viết lời văn ở "
+            "dòng dưới."
+        )
         if isinstance(given, dict):
             what = _("Chỗ này là lời văn, không phải các phần có tên")
     elif kind == "list_type":
@@ -135,24 +156,27 @@ def _own_error(source: Source, model: type[Part], path: Path, message: str) -> F
     """An error our own validators raise, as `id:details`."""
     what, _colon, details = message.removeprefix("Value error, ").partition(":")
     if what == "one_year":
-        return _error("C106", _("Cần đúng một trong hai: “nam” hoặc “nam_hoc”"),
-                      source.place(()), _("Ví dụ “nam: 2026”."))  # fmt: skip
+        return _error(
+            "C106",
+            _("Cần đúng một trong hai: “nam” hoặc “nam_hoc”"),
+            source.place(()),
+            _("Ví dụ “nam: 2026”."),
+        )
     if what == "empty":
         return _empty(details, source.place(path))
     kinds = _kinds(model, path)
     given = [kind for kind in details.split(",") if kind]
     if given:
-        return _error("C107", _("Một mục chỉ có một từ chỉ loại, ở đây có: {given}",
-                                given=", ".join(given)), source.place(path),
-                      _("Tách thành nhiều mục, mỗi mục một dòng “- ”."))  # fmt: skip
+        return _error(
+            "C107",
+            _("Một mục chỉ có một từ chỉ loại, ở đây có: {given}", given=", ".join(given)),
+            source.place(path),
+            _("Tách thành nhiều mục, mỗi mục một dòng “- ”."),
+        )
     entry = _value_at(source.values, path)
     typed = [str(key) for key in entry] if isinstance(entry, dict) else []
     near = next((found for key in typed if (found := nearest(key, kinds))), None)
-    hint = (
-        _("Có phải là “{near}”?", near=near)
-        if near
-        else _("Dùng một trong: {kinds}.", kinds=", ".join(kinds))
-    )
+    hint = did_you_mean(near, _("Dùng một trong: {kinds}.", kinds=", ".join(kinds)))
     return _error("C107", _("Mục này không có từ chỉ loại"), source.place(path), hint)
 
 
@@ -166,13 +190,13 @@ def _unknown_key(source: Source, model: type[Part], path: Path) -> Finding:
     part = shape_at(model, path[:-1])
     known_keys = list(part.model_fields) if part else []
     near = nearest(key, known_keys)
-    hint = (
-        _("Có phải là “{near}”?", near=near)
-        if near
-        else _("Dùng được: {keys}.", keys=", ".join(known_keys))
+    hint = did_you_mean(near, _("Dùng được: {keys}.", keys=", ".join(known_keys)))
+    return _error(
+        "C101",
+        _("Không có phần nào tên “{key}”", key=key),
+        source.keys.get(path, source.place(path)),
+        hint,
     )
-    return _error("C101", _("Không có phần nào tên “{key}”", key=key),
-                  source.keys.get(path, source.place(path)), hint)  # fmt: skip
 
 
 def _owner(source: Source, path: Path) -> Place:
@@ -202,5 +226,3 @@ def _value_at(values: Any, path: Path) -> Any:
         except (KeyError, IndexError, TypeError):
             return None
     return values
-
-

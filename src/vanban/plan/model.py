@@ -153,7 +153,7 @@ class NguoiKy(Part):
     """Người ký: chức vụ như trên giấy, mỗi dòng in là một dòng; rồi họ tên."""
 
     chuc_vu: str
-    """Quyền hạn, chức vụ (máy IN HOA): `Giám đốc`, hoặc hai dòng `KT. Giám đốc` / `Phó Giám đốc`."""
+    """Quyền hạn, chức vụ (máy IN HOA): `Giám đốc`, hoặc hai dòng `KT. Giám đốc`, `Phó Giám đốc`."""
     ho_ten: str | None = None
     """Họ và tên, không ghi học hàm, học vị. Để trống thì chừa chỗ."""
 
@@ -207,7 +207,7 @@ class Cot(Part):
 
 
 class KeHoach(Part):
-    """Một kế hoạch: vài phần có tên và hai danh sách, mỗi mục một đoạn in hoặc một hàng của bảng."""
+    """Một kế hoạch: vài phần có tên và hai danh sách; mỗi mục là một đoạn in hoặc một hàng bảng."""
 
     loai: str
     """Loại văn bản, quyết định tên loại in, chữ viết tắt và mẫu Word: `ke-hoach`."""
@@ -232,7 +232,7 @@ class KeHoach(Part):
     do_khan: Literal["Khẩn", "Thượng khẩn", "Hỏa tốc"] | None = None
     """Độ khẩn: `Khẩn`, `Thượng khẩn`, `Hỏa tốc`."""
     can_cu: list[str] = []
-    """Căn cứ ban hành, mỗi căn cứ một mục, gõ cả từ mở đầu (Căn cứ, Thực hiện…); máy thêm `;` và `.`."""
+    """Căn cứ ban hành, mỗi mục một căn cứ, cả từ mở đầu (Căn cứ, Thực hiện…); máy thêm `;`, `.`."""
     mo_dau: str | None = None
     """Đoạn mở đầu sau căn cứ; máy thêm dấu hai chấm cuối."""
     noi_dung: list[Khoi]

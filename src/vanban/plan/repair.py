@@ -12,7 +12,7 @@ from vanban.finding import Edit, Finding, Level
 from vanban.language.dates import from_iso
 from vanban.language.unicode import key as plain_key
 from vanban.messages import _
-from vanban.plan.model import Hang, Khoi, KeHoach, NguoiKy, Part
+from vanban.plan.model import Hang, KeHoach, Khoi, NguoiKy, Part
 from vanban.plan.source import Path, Source
 
 MAY_STAND_EMPTY = {"so", "ngay", "ho_ten"}
@@ -157,9 +157,7 @@ def _empty_values(
         )
 
 
-def _typed_numbers(
-    source: Source, value: dict[str, Any], path: Path, found: list[Finding]
-) -> None:
+def _typed_numbers(source: Source, value: dict[str, Any], path: Path, found: list[Finding]) -> None:
     """A number or hyphen typed before a text that gets one is dropped."""
     for kind, pattern in _NUMBER_TYPED.items():
         text = value.get(kind)
@@ -175,7 +173,10 @@ def _typed_numbers(
             Finding(
                 "C113",
                 Level.CANH_BAO,
-                _("“{typed}” không cần gõ: máy tự đánh số và gạch đầu dòng", typed=typed[0].strip()),
+                _(
+                    "“{typed}” không cần gõ: máy tự đánh số và gạch đầu dòng",
+                    typed=typed[0].strip(),
+                ),
                 place,
                 _("Bỏ đi, nếu không sẽ in hai lần."),
                 edits=_replaced(source, place.start, place.end, ""),
@@ -214,7 +215,14 @@ def _recipient_that_is_luu(source: Source, found: list[Finding]) -> None:
         tail = source.text[start:end]
         last = at == len(recipients)
         edits = (
-            (Edit(source.file, start, end, f"luu: {kept}{newline if tail.endswith(newline) else ''}"),)
+            (
+                Edit(
+                    source.file,
+                    start,
+                    end,
+                    f"luu: {kept}{newline if tail.endswith(newline) else ''}",
+                ),
+            )
             if last
             else ()
         )

@@ -31,11 +31,10 @@ def schema(name: str) -> str:
 
 def _shorthands(made: dict[str, Any]) -> None:
     """The two places where the reader takes a shorter form: one signer, a group by its names."""
-    if signers := made["properties"].get("nguoi_ky"):
-        if signers.get("minItems"):
-            one = signers["items"]
-            many = {key: signers.pop(key) for key in list(signers)}
-            signers["anyOf"] = [one, many]
+    signers = made["properties"].get("nguoi_ky", {})
+    if signers.get("minItems"):  # a plan's signers; a body's are always a list
+        many = {key: signers.pop(key) for key in list(signers)}
+        signers["anyOf"] = [many["items"], many]
     if unit := made.get("$defs", {}).get("DonVi"):
         unit["properties"]["gom"]["anyOf"].insert(0, {"type": "array", "items": {"type": "string"}})
 

@@ -29,9 +29,7 @@ class Units:
         for unit in (*co_quan.don_vi, own):
             for name in (unit.ten, *unit.ten_khac, *([unit.viet_tat] if unit.viet_tat else [])):
                 self._by_name.setdefault(fold(name), unit)
-        self._names = [
-            name for unit in co_quan.don_vi for name in (unit.ten, *unit.ten_khac)
-        ]
+        self._names = [name for unit in co_quan.don_vi for name in (unit.ten, *unit.ten_khac)]
 
     def find(self, name: str) -> DonVi | None:
         """The unit of that name; case, tone place and double blanks do not matter."""

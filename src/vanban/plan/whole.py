@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from vanban.finding import Finding, Level
+from vanban.finding import Finding, Level, did_you_mean
 from vanban.language.dates import parse_date
 from vanban.language.unicode import nearest
 from vanban.messages import _
@@ -40,28 +40,52 @@ def _error(source: Source, code: str, path: Path, message: str, hint: str = "") 
 def _settings(plan: KeHoach, source: Source) -> Iterator[Finding]:
     if plan.loai not in kinds():
         near = nearest(plan.loai, kinds())
-        yield _error(source, "C120", ("loai",),
-                     _("Không có loại văn bản “{loai}”", loai=plan.loai),
-                     _("Có phải là “{near}”?", near=near) if near
-                     else _("Dùng một trong: {kinds}.", kinds=", ".join(kinds())))  # fmt: skip
+        yield _error(
+            source,
+            "C120",
+            ("loai",),
+            _("Không có loại văn bản “{loai}”", loai=plan.loai),
+            _("Có phải là “{near}”?", near=near)
+            if near
+            else _("Dùng một trong: {kinds}.", kinds=", ".join(kinds())),
+        )
     if plan.ngay is not None:
         try:
             parse_date(plan.ngay)
         except ValueError as error:
-            yield _error(source, "C121", ("ngay",), _("Ngày không hợp lệ: {why}", why=error),
-                         _("Viết dd/mm/yyyy, mm/yyyy hoặc để trống."))  # fmt: skip
+            yield _error(
+                source,
+                "C121",
+                ("ngay",),
+                _("Ngày không hợp lệ: {why}", why=error),
+                _("Viết dd/mm/yyyy, mm/yyyy hoặc để trống."),
+            )
     if plan.so is not None and not plan.so[:1].isdigit():
-        yield _error(source, "C122", ("so",), _("“so: {so}” không phải số văn bản", so=plan.so),
-                     _("Chỉ gõ số, ví dụ “so: 5”; ký hiệu do máy ghép."))  # fmt: skip
+        yield _error(
+            source,
+            "C122",
+            ("so",),
+            _("“so: {so}” không phải số văn bản", so=plan.so),
+            _("Chỉ gõ số, ví dụ “so: 5”; ký hiệu do máy ghép."),
+        )
     if plan.du_thao and plan.so:
-        yield _error(source, "C123", ("du_thao",), _("Văn bản đã có số thì không còn là dự thảo"),
-                     _("Bỏ dòng “du_thao” hoặc để trống “so”."))  # fmt: skip
+        yield _error(
+            source,
+            "C123",
+            ("du_thao",),
+            _("Văn bản đã có số thì không còn là dự thảo"),
+            _("Bỏ dòng “du_thao” hoặc để trống “so”."),
+        )
     for at, waived in enumerate(plan.bo_qua):
         code, _colon, reason = waived.partition(":")
         if not (code.strip()[1:].isdigit() and reason.strip()):
-            yield _error(source, "C124", ("bo_qua", at),
-                         _("“{text}”: mỗi dòng bỏ qua cần một mã và lý do", text=waived),
-                         _("Ví dụ “- 'N102: thời hạn theo văn bản của tỉnh'”."))  # fmt: skip
+            yield _error(
+                source,
+                "C124",
+                ("bo_qua", at),
+                _("“{text}”: mỗi dòng bỏ qua cần một mã và lý do", text=waived),
+                _("Ví dụ “- 'N102: thời hạn theo văn bản của tỉnh'”."),
+            )
 
 
 def _footnotes(plan: KeHoach, source: Source) -> Iterator[Finding]:
@@ -71,22 +95,32 @@ def _footnotes(plan: KeHoach, source: Source) -> Iterator[Finding]:
         for name, start, end in note_marks(passage.text):
             place = source.place(passage.path, start, end)
             if inside:
-                yield Finding("C127", Level.LOI, _("Trong chú thích không đặt được chú thích"),
-                              place, _("Đưa nội dung vào cùng một chú thích."))  # fmt: skip
+                yield Finding(
+                    "C127",
+                    Level.LOI,
+                    _("Trong chú thích không đặt được chú thích"),
+                    place,
+                    _("Đưa nội dung vào cùng một chú thích."),
+                )
             elif name not in plan.chu_thich:
                 near = nearest(name, plan.chu_thich)
-                yield Finding("C125", Level.LOI,
-                              _("Dấu chú thích [^{name}] không có lời trong “chu_thich”", name=name),
-                              place,
-                              _("Có phải là “{near}”?", near=near) if near
-                              else _("Thêm “{name}: …” vào “chu_thich”.", name=name))  # fmt: skip
+                yield Finding(
+                    "C125",
+                    Level.LOI,
+                    _("Dấu chú thích [^{name}] không có lời trong “chu_thich”", name=name),
+                    place,
+                    did_you_mean(near, _("Thêm “{name}: …” vào “chu_thich”.", name=name)),
+                )
             used.add(name)
     for name in plan.chu_thich:
         if name not in used:
-            yield Finding("C126", Level.LOI,
-                          _("Chú thích “{name}” không có dấu [^{name}] trong lời văn", name=name),
-                          source.keys.get(("chu_thich", name), source.place(("chu_thich", name))),
-                          _("Đặt dấu ở chỗ cần chú thích, hoặc bỏ chú thích này."))  # fmt: skip
+            yield Finding(
+                "C126",
+                Level.LOI,
+                _("Chú thích “{name}” không có dấu [^{name}] trong lời văn", name=name),
+                source.keys.get(("chu_thich", name), source.place(("chu_thich", name))),
+                _("Đặt dấu ở chỗ cần chú thích, hoặc bỏ chú thích này."),
+            )
 
 
 def _citations(source: Source, documents: dict[str, tuple[str, str]]) -> Iterator[Finding]:
@@ -94,11 +128,13 @@ def _citations(source: Source, documents: dict[str, tuple[str, str]]) -> Iterato
         for number, start, end in cited(passage.text):
             if number not in documents:
                 near = nearest(number, documents)
-                yield Finding("C128", Level.LOI,
-                              _("[@{number}] không có trong sổ căn cứ data/van-ban", number=number),
-                              source.place(passage.path, start, end),
-                              _("Có phải là “{near}”?", near=near) if near
-                              else _("Thêm văn bản này vào một tệp trong data/van-ban."))  # fmt: skip
+                yield Finding(
+                    "C128",
+                    Level.LOI,
+                    _("[@{number}] không có trong sổ căn cứ data/van-ban", number=number),
+                    source.place(passage.path, start, end),
+                    did_you_mean(near, _("Thêm văn bản này vào một tệp trong data/van-ban.")),
+                )
 
 
 def _block_lists(plan: KeHoach) -> Iterator[tuple[Path, list[Khoi]]]:
@@ -116,23 +152,41 @@ def _places_of_tables(plan: KeHoach, source: Source) -> Iterator[Finding]:
                 places[block.bang.strip()].append((*path, at, "bang"))
             elif block.bang is not None and "\n" not in block.bang.strip():
                 near = nearest(block.bang, places)
-                yield _error(source, "C131", (*path, at, "bang"),
-                             _("Không có bảng tên “{name}”", name=block.bang.strip()),
-                             _("Có phải là “{near}”?", near=near) if near
-                             else _("Viết nhiem_vu, muc_tieu, hoặc “|” rồi mỗi dòng một hàng."))  # fmt: skip
+                yield _error(
+                    source,
+                    "C131",
+                    (*path, at, "bang"),
+                    _("Không có bảng tên “{name}”", name=block.bang.strip()),
+                    did_you_mean(
+                        near, _("Viết nhiem_vu, muc_tieu, hoặc “|” rồi mỗi dòng một hàng.")
+                    ),
+                )
     for name, found in places.items():
         rows = getattr(plan, name)
         if rows and not found:
-            yield Finding("C129", Level.LOI,
-                          _("Bảng “{name}” chưa có chỗ in trong “noi_dung”", name=name),
-                          source.keys.get((name,), source.place((name,))),
-                          _("Thêm dòng “- bang: {name}” ở chỗ cần in.", name=name))  # fmt: skip
+            yield Finding(
+                "C129",
+                Level.LOI,
+                _("Bảng “{name}” chưa có chỗ in trong “noi_dung”", name=name),
+                source.keys.get((name,), source.place((name,))),
+                _("Thêm dòng “- bang: {name}” ở chỗ cần in.", name=name),
+            )
         if found and not rows:
-            yield _error(source, "C130", found[0], _("Bảng “{name}” không có hàng nào", name=name),
-                         _("Thêm phần “{name}:” với các hàng, hoặc bỏ dòng này.", name=name))  # fmt: skip
+            yield _error(
+                source,
+                "C130",
+                found[0],
+                _("Bảng “{name}” không có hàng nào", name=name),
+                _("Thêm phần “{name}:” với các hàng, hoặc bỏ dòng này.", name=name),
+            )
         for again in found[1:]:
-            yield _error(source, "C132", again, _("Bảng “{name}” đã in ở trên", name=name),
-                         _("Mỗi bảng chỉ in một lần."))  # fmt: skip
+            yield _error(
+                source,
+                "C132",
+                again,
+                _("Bảng “{name}” đã in ở trên", name=name),
+                _("Mỗi bảng chỉ in một lần."),
+            )
 
 
 def _rows(plan: KeHoach, source: Source, co_quan: CoQuan | None) -> Iterator[Finding]:
@@ -142,20 +196,39 @@ def _rows(plan: KeHoach, source: Source, co_quan: CoQuan | None) -> Iterator[Fin
     for at, row in enumerate(plan.nhiem_vu):
         path: Path = ("nhiem_vu", at)
         if row.loai == "nhom" and row.has_cells:
-            yield _error(source, "C133", path, _("Hàng nhóm không có ô"),
-                         _("Chuyển đơn vị, thời hạn xuống các việc trong nhóm."))  # fmt: skip
+            yield _error(
+                source,
+                "C133",
+                path,
+                _("Hàng nhóm không có ô"),
+                _("Chuyển đơn vị, thời hạn xuống các việc trong nhóm."),
+            )
         if row.loai == "viec_con" and above in ("", "nhom"):
-            yield _error(source, "C134", path, _("“viec_con” không có “viec” nào ở trên"),
-                         _("Đổi thành “viec”, hoặc thêm việc mẹ ở trên."))  # fmt: skip
+            yield _error(
+                source,
+                "C134",
+                path,
+                _("“viec_con” không có “viec” nào ở trên"),
+                _("Đổi thành “viec”, hoặc thêm việc mẹ ở trên."),
+            )
         above = row.loai
         for cell in CELLS:
             if getattr(row, cell) is not None and cell not in shown:
-                yield _error(source, "C135", (*path, cell),
-                             _("Bảng không có cột “{cell}” nên ô này không được in", cell=cell),
-                             _("Thêm “{cell}: Tên cột” vào “cot”.", cell=cell))  # fmt: skip
+                yield _error(
+                    source,
+                    "C135",
+                    (*path, cell),
+                    _("Bảng không có cột “{cell}” nên ô này không được in", cell=cell),
+                    _("Thêm “{cell}: Tên cột” vào “cot”.", cell=cell),
+                )
     if plan.nhiem_vu and columns and columns.viec is None:
-        yield _error(source, "C135", ("cot",), _("Bảng không có cột “{cell}” nên ô này không được in",
-                     cell="viec"), _("Thêm “{cell}: Tên cột” vào “cot”.", cell="viec"))  # fmt: skip
+        yield _error(
+            source,
+            "C135",
+            ("cot",),
+            _("Bảng không có cột “{cell}” nên ô này không được in", cell="viec"),
+            _("Thêm “{cell}: Tên cột” vào “cot”.", cell="viec"),
+        )
 
 
 _PARENTS: dict[str, tuple[str, ...]] = {
@@ -174,15 +247,23 @@ def _levels(source: Source, path: Path, blocks: list[Khoi]) -> Iterator[Finding]
         elif kind in ("tieu_muc", "khoan"):
             open_item = True
         elif kind in _PARENTS and not open_item:
-            yield _error(source, "C136", (*path, at),
-                         _("“{kind}” không có “tieu_muc” hay “khoan” nào ở trên", kind=kind),
-                         _("Đổi thành “{kind}”.", kind=kind.removesuffix("_con")))  # fmt: skip
+            yield _error(
+                source,
+                "C136",
+                (*path, at),
+                _("“{kind}” không có “tieu_muc” hay “khoan” nào ở trên", kind=kind),
+                _("Đổi thành “{kind}”.", kind=kind.removesuffix("_con")),
+            )
     before = ["", *[block.loai for block in blocks]]
     for at, (above, kind) in enumerate(pairwise(before)):
         if kind == "lien" and above not in ("tieu_muc", "tieu_muc_con"):
-            yield _error(source, "C137", (*path, at),
-                         _("“lien” phải đứng ngay sau “tieu_muc” hoặc “tieu_muc_con”"),
-                         _("Đổi thành “doan”."))  # fmt: skip
+            yield _error(
+                source,
+                "C137",
+                (*path, at),
+                _("“lien” phải đứng ngay sau “tieu_muc” hoặc “tieu_muc_con”"),
+                _("Đổi thành “doan”."),
+            )
 
 
 def _free_tables(source: Source, path: Path, blocks: list[Khoi]) -> Iterator[Finding]:
@@ -194,7 +275,15 @@ def _free_tables(source: Source, path: Path, blocks: list[Khoi]) -> Iterator[Fin
         for n, row in enumerate(rows[1:], 2):
             cells = len(split_row(row))
             if cells > width:
-                yield _error(source, "C138", (*path, at, "bang"),
-                             _("Hàng {n} có {cells} ô, hàng tên cột chỉ có {width}",
-                               n=n, cells=cells, width=width),
-                             _("Mỗi ô cách nhau bằng “ | ”."))  # fmt: skip
+                yield _error(
+                    source,
+                    "C138",
+                    (*path, at, "bang"),
+                    _(
+                        "Hàng {n} có {cells} ô, hàng tên cột chỉ có {width}",
+                        n=n,
+                        cells=cells,
+                        width=width,
+                    ),
+                    _("Mỗi ô cách nhau bằng “ | ”."),
+                )

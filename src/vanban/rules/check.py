@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanban.finding import Finding, Level, in_order
+from vanban.finding import Finding, Level, did_you_mean, in_order
 from vanban.language.unicode import nearest
 from vanban.messages import _
 from vanban.plan.load import Loaded, load
@@ -33,8 +33,10 @@ class Checked:
     @property
     def printable(self) -> bool:
         """Whether the plan can be rendered: nothing of family C stands in the way."""
-        stopped = any(f.level == Level.LOI and f.code.startswith("C") and not f.repaired
-                      for f in self.findings)  # fmt: skip
+        stopped = any(
+            f.level == Level.LOI and f.code.startswith("C") and not f.repaired
+            for f in self.findings
+        )
         return self.plan is not None and self.body is not None and not stopped
 
 
@@ -67,24 +69,35 @@ def _body(
 
 def _no_body(plan: KeHoach, source: Source, project: Project) -> Finding:
     near = nearest(plan.co_quan, project.bodies())
-    hint = (
-        _("Có phải là “{near}”?", near=near)
-        if near
-        else _("Tạo tệp data/co-quan/{name}.yaml, hoặc chạy `vanban new --project THƯ_MỤC` để có "
-               "một mẫu.", name=plan.co_quan)
-    )  # fmt: skip
-    return Finding("C140", Level.LOI,
-                   _("Không thấy hồ sơ cơ quan “{name}”", name=plan.co_quan),
-                   source.place(("co_quan",)), hint)  # fmt: skip
+    hint = did_you_mean(
+        near,
+        _(
+            "Tạo tệp data/co-quan/{name}.yaml, hoặc chạy `vanban new --project THƯ_MỤC` để có "
+            "một mẫu.",
+            name=plan.co_quan,
+        ),
+    )
+    return Finding(
+        "C140",
+        Level.LOI,
+        _("Không thấy hồ sơ cơ quan “{name}”", name=plan.co_quan),
+        source.place(("co_quan",)),
+        hint,
+    )
 
 
-def check_file(path: Path, *, deep: bool = True) -> Loaded[Part] | Checked:
-    """Check a YAML file of a project: a plan, or whatever its folder in `data/` holds."""
+def check_file(
+    path: Path, project: Project | None = None, *, deep: bool = True
+) -> Loaded[Part] | Checked:
+    """Check a YAML file of a project: a plan, or whatever its folder in `data/` holds.
+
+    `project`: the one the file stands in, when the caller has it open already.
+    """
     if model := FILE_KINDS.get(path.resolve().parent.name):
         loaded = load(path, model, shown(path))
         loaded.findings = in_order(loaded.findings)
-        return loaded  # type: ignore[return-value]
-    return check_plan(path, Project(find_root(path.resolve().parent)), deep=deep)
+        return loaded
+    return check_plan(path, project or Project(find_root(path.resolve().parent)), deep=deep)
 
 
 def _kept(findings: list[Finding], source: Source, plan: KeHoach | None) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vanban.finding import Finding, Level
+from vanban.finding import Finding, Level, did_you_mean
 from vanban.messages import _
 from vanban.plan.model import CoQuan, KeHoach
 from vanban.plan.source import Source
@@ -26,21 +26,32 @@ def _units(plan: KeHoach, source: Source, units: Units) -> Iterator[Finding]:
                 place = source.place(path, named.start, named.end)
                 if named.unit is None:
                     near = units.nearest(named.name)
-                    yield Finding("N101", Level.CANH_BAO,
-                                  _("Chưa biết đơn vị “{name}”", name=named.name), place,
-                                  _("Có phải là “{near}”?", near=near) if near
-                                  else _("Thêm vào “don_vi” của data/co-quan/{body}.yaml.",
-                                         body=plan.co_quan))  # fmt: skip
+                    yield Finding(
+                        "N101",
+                        Level.CANH_BAO,
+                        _("Chưa biết đơn vị “{name}”", name=named.name),
+                        place,
+                        did_you_mean(
+                            near,
+                            _("Thêm vào “don_vi” của data/co-quan/{body}.yaml.", body=plan.co_quan),
+                        ),
+                    )
                 elif named.unit.den is not None and named.unit.den < plan.year:
-                    yield Finding("N103", Level.CANH_BAO,
-                                  _("“{name}” chỉ có đến năm {year}",
-                                    name=named.name, year=named.unit.den), place,
-                                  _("Chọn đơn vị thay thế, hoặc sửa “den” của đơn vị."))  # fmt: skip
+                    yield Finding(
+                        "N103",
+                        Level.CANH_BAO,
+                        _("“{name}” chỉ có đến năm {year}", name=named.name, year=named.unit.den),
+                        place,
+                        _("Chọn đơn vị thay thế, hoặc sửa “den” của đơn vị."),
+                    )
                 elif named.unit.tu is not None and named.unit.tu > plan.year:
-                    yield Finding("N103", Level.CANH_BAO,
-                                  _("“{name}” chỉ có từ năm {year}",
-                                    name=named.name, year=named.unit.tu), place,
-                                  _("Chọn đơn vị khác, hoặc sửa “tu” của đơn vị."))  # fmt: skip
+                    yield Finding(
+                        "N103",
+                        Level.CANH_BAO,
+                        _("“{name}” chỉ có từ năm {year}", name=named.name, year=named.unit.tu),
+                        place,
+                        _("Chọn đơn vị khác, hoặc sửa “tu” của đơn vị."),
+                    )
 
 
 def _deadlines(plan: KeHoach, source: Source) -> Iterator[Finding]:
@@ -50,11 +61,17 @@ def _deadlines(plan: KeHoach, source: Source) -> Iterator[Finding]:
     rows += [("muc_tieu", at, row.thoi_han) for at, row in enumerate(plan.muc_tieu)]
     for part, at, text in rows:
         if text and parse(text, plan.year, school_year=plan.school_year) is None:
-            yield Finding("N102", Level.THONG_TIN,
-                          _("Thời hạn máy không đọc được, in như đã gõ: “{text}”", text=text),
-                          source.place((part, at, "thoi_han")),
-                          _("Ví dụ đọc được: Quý I/{year}, Tháng 3/{year}, Trước ngày 15/9/{year}, "
-                            "Thường xuyên.", year=plan.year))  # fmt: skip
+            yield Finding(
+                "N102",
+                Level.THONG_TIN,
+                _("Thời hạn máy không đọc được, in như đã gõ: “{text}”", text=text),
+                source.place((part, at, "thoi_han")),
+                _(
+                    "Ví dụ đọc được: Quý I/{year}, Tháng 3/{year}, Trước ngày 15/9/{year}, "
+                    "Thường xuyên.",
+                    year=plan.year,
+                ),
+            )
 
 
 def _tasks(plan: KeHoach, source: Source) -> Iterator[Finding]:
@@ -62,7 +79,10 @@ def _tasks(plan: KeHoach, source: Source) -> Iterator[Finding]:
     for at, row in enumerate(plan.nhiem_vu):
         following = plan.nhiem_vu[at + 1].loai if at + 1 < len(plan.nhiem_vu) else ""
         if row.loai != "nhom" and not row.has_cells and following != "viec_con":
-            yield Finding("N104", Level.CANH_BAO,
-                          _("Việc này chưa có đơn vị, chưa có thời hạn"),
-                          source.place(("nhiem_vu", at)),
-                          _("Thêm “chu_tri”, “thoi_han”, hoặc các “viec_con” bên dưới."))  # fmt: skip
+            yield Finding(
+                "N104",
+                Level.CANH_BAO,
+                _("Việc này chưa có đơn vị, chưa có thời hạn"),
+                source.place(("nhiem_vu", at)),
+                _("Thêm “chu_tri”, “thoi_han”, hoặc các “viec_con” bên dưới."),
+            )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vanban.language.numerals import letter, roman
 from vanban.plan.model import Khoi
 from vanban.view.inline import Inline, Text, appended, capitals, closed
-from vanban.view.tables import Bang
+from vanban.view.tables import Bang, typed
 
 
 @dataclass(slots=True)
@@ -66,21 +66,21 @@ def outline(
     numbering = Numbering()
     printed: list[Doan] = []
     for block in blocks:
-        loai = block.loai
+        loai, text = typed(block)
         if loai == "bang":
             printed.append(Doan("bang", bang=table(block)))
         elif loai == "lien" and printed:
-            first, *more = inline.paragraphs(block.chu)
+            first, *more = inline.paragraphs(text)
             title = printed[-1]
             title.chu = title.chu if str(title.chu).endswith(":") else appended(title.chu, ":")
             title.lien = first
-            printed += [Doan("doan", text) for text in more]
+            printed += [Doan("doan", one) for one in more]
         else:
-            first, *more = inline.paragraphs(block.chu) or [""]
+            first, *more = inline.paragraphs(text) or [""]
             if loai in ("phan", "muc"):
                 first = capitals(first)
             printed.append(Doan(loai, first, numbering.of(loai)))
-            printed += [Doan("doan", text) for text in more]
+            printed += [Doan("doan", one) for one in more]
     return printed
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from vanban.language.numerals import letter
 from vanban.plan.marks import split_row
-from vanban.plan.model import ChiTieu, Hang
+from vanban.plan.model import ChiTieu, Hang, Khoi
 from vanban.view.inline import Inline, Text, capitals
 
 
@@ -71,36 +71,44 @@ def _heads(names: Iterable[str]) -> list[O]:
     return [O(name, "dau", at, giu=True) for at, name in enumerate(names)]
 
 
+def typed(part: Khoi | Hang) -> tuple[str, str]:
+    """A block's or a row's kind word and its text."""
+    for kind in part.KINDS:
+        if (text := getattr(part, kind)) is not None:
+            return kind, text
+    raise AssertionError(part)
+
+
 def tasks(rows: Iterable[Hang], columns: Mapping[str, str], inline: Inline) -> Bang:
     """The task table: groups 1, 2; tasks 1.1 in a group, else 1, 2; sub-tasks a, b, c."""
     names = list(columns)
     printed: list[HangIn] = []
     group = task = child = 0
     for row in rows:
-        if row.loai == "nhom":
+        loai, text = typed(row)
+        if loai == "nhom":
             group += 1
             task = child = 0
-            printed.append(_group(str(group), capitals(inline.text(row.chu)), names))
+            printed.append(_group(str(group), capitals(inline.text(text)), names))
             continue
-        if row.loai == "viec":
+        if loai == "viec":
             task += 1
             child = 0
             number = f"{group}.{task}" if group else str(task)
         else:
             child += 1
             number = letter(child)
-        cells = {"stt": number, "viec": row.chu} | {
-            name: getattr(row, name) or "" for name in names if name not in ("stt", "viec")
-        }
-        parent = row.loai == "viec" and not row.has_cells
+        first = {"stt": number, "viec": text}
+        cells = [first[name] if name in first else getattr(row, name) or "" for name in names]
+        parent = loai == "viec" and not row.has_cells
         printed.append(_row(names, cells, inline, keep=parent))
     return Bang(_heads(columns.values()), printed)
 
 
-def _row(names: list[str], cells: Mapping[str, str], inline: Inline, *, keep: bool) -> HangIn:
+def _row(names: list[str], cells: list[str], inline: Inline, *, keep: bool) -> HangIn:
     return HangIn(
         [
-            O(inline.text(cells[name]), _LOOK.get(name, "o"), at, giu=keep)
+            O(inline.text(cells[at]), _LOOK.get(name, "o"), at, giu=keep)
             for at, name in enumerate(names)
         ]
     )
@@ -132,7 +140,7 @@ def goals(rows: Iterable[ChiTieu], year: int, inline: Inline) -> Bang:
         [
             _row(
                 names,
-                {"stt": str(n)} | {name: getattr(row, name) or "" for name in names[1:]},
+                [str(n), *(getattr(row, name) or "" for name in names[1:])],
                 inline,
                 keep=False,
             )
@@ -159,7 +167,5 @@ def free(typed: str, inline: Inline) -> Bang:
             rows.append(HangIn([O(inline.text(cells[0]), "nhom", 0, len(heads), giu=True)]))
             continue
         cells += [""] * (len(heads) - len(cells))
-        rows.append(
-            HangIn([O(inline.text(cell), looks[at], at) for at, cell in enumerate(cells)])
-        )
+        rows.append(HangIn([O(inline.text(cell), looks[at], at) for at, cell in enumerate(cells)]))
     return Bang([O(inline.text(name), "dau", at, giu=True) for at, name in enumerate(heads)], rows)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from vanban.language.numerals import roman
 from vanban.plan.kinds import kinds
-from vanban.plan.model import CoQuan, Khoi, KeHoach, PhuLuc
+from vanban.plan.model import CoQuan, KeHoach, Khoi, PhuLuc
 from vanban.view import closing, letterhead, tables
-from vanban.view.inline import Inline, Text, capitals, closed
+from vanban.view.inline import Inline, Text, closed
 from vanban.view.letterhead import CoQuanIn, one_line
 from vanban.view.outline import Doan, end, outline
 
@@ -19,7 +19,7 @@ class Phan:
     """One part of the document with its own pages: the plan itself, or an appendix.
 
     `phu_luc` is true for an appendix; `nhan` is `Phụ lục I` (`Phụ lục` when it is the only one),
-    `ten` its name in capitals, `chi_dan` the bracketed reference to the plan (PL I, III.1).
+    `ten` its name in `chi_dan` the bracketed reference to the plan (PL I, III.1).
     `ket_thuc` are the closing paragraphs of the plan itself. `ngang`: a landscape page.
     """
 
@@ -152,7 +152,7 @@ def _appendix(appendix: PhuLuc, label: str, reference: str, body: list[Doan]) ->
         if block.bang:
             block.bang.ngang = landscape
     name = letterhead.printed_lines(appendix.ten).upper()
-    return Phan(body, True, label, capitals(name), reference, landscape)
+    return Phan(body, phu_luc=True, nhan=label, ten=name, chi_dan=reference, ngang=landscape)
 
 
 def _signatures(plan: KeHoach) -> tuple[closing.KyTen | None, closing.KyTen]:

@@ -20,10 +20,13 @@ from vanban.word import package
 from vanban.word.footnotes import Notes, prepare_notes
 from vanban.word.parts import with_relation, with_type
 from vanban.word.prepare import EMPTY_FOOTER_ID, Page, R, Rule, prepare
-from vanban.word.styles import W, Styles, w
+from vanban.word.styles import W, Styles, set_size, w
 
 BODY_STYLE = "VB Đoạn"
 CELL_STYLE = "VB Bảng việc"
+
+PRINTED_PART = re.compile(r"word/(header|footer)\d*\.xml")
+"""The parts whose tags are filled in, besides document and properties."""
 
 _EMPTY_FOOTER = "word/footer_vanban.xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -91,6 +94,11 @@ def compile_template(parts: dict[str, bytes], name: str, sizes: str | None = Non
     `name` is how messages call the template.
     """
     parts = dict(parts)
+    if package.STYLES not in parts:
+        raise VanbanError(
+            _("Mẫu Word {name} không có kiểu chữ (styles)", name=name),
+            _("Mở bằng Word rồi lưu lại."),
+        )
     if sizes:
         parts[package.STYLES] = _resized(parts[package.STYLES], sizes)
     styles = Styles(parts[package.STYLES])
@@ -100,7 +108,7 @@ def compile_template(parts: dict[str, bytes], name: str, sizes: str | None = Non
     patch = _patcher()
     sources = {package.DOCUMENT: _source(document, patch, frames)}
     for part in parts:
-        if re.fullmatch(r"word/(header|footer)\d*\.xml", part) and b"{" in parts[part]:
+        if PRINTED_PART.fullmatch(part) and b"{" in parts[part]:
             sources[part] = _source(_parsed(parts[part], name), patch, frames)
     if package.CORE in parts and b"{{" in parts[package.CORE]:
         sources[package.CORE] = patch(parts[package.CORE].decode("utf-8-sig"))
@@ -154,10 +162,8 @@ def _resized(xml: bytes, sizes: str) -> bytes:
     styles = Styles(xml)
     for name, half_points in table("the-thuc")["co_chu"][sizes].items():
         style = styles.element(name)
-        for tag in ("sz", "szCs"):
-            size = style.find(f"{w('rPr')}/{w(tag)}") if style is not None else None
-            if size is not None:
-                size.set(w("val"), str(half_points))
+        if style is not None:
+            set_size(style, half_points)
     return etree.tostring(styles.root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -181,9 +187,11 @@ _TOKEN = re.compile(
     r"<w:pPr>.*?</w:pPr>|<w:rPr>.*?</w:rPr>|<w:p[ >]|<w:r[ >]|<w:t[ >]|</w:t>|\{\{.*?\}\}",
     re.DOTALL,
 )
-_MISPLACED_SPAN = re.compile(r'(<w:tcPr[^>]*>)(<w:gridSpan w:val="[^"]*"/>)(<w:tcW [^>]*/>)')
+_MISPLACED_SPAN = re.compile(
+    r'(<w:tcPr[^>]*>)(<w:gridSpan w:val="[^"]*"/>)((?:<w:cnfStyle [^>]*/>)?<w:tcW [^>]*/>)'
+)
 _KEPT = re.compile(r"\{% if (\w+)\.giu %\}(<w:keepNext/>)\{% endif %\}")
-_SECTION = re.compile(r"<w:sectPr>.*?</w:sectPr>", re.DOTALL)
+_SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
 
 
 def _source(root: etree._Element, patch: Any, frames: list[Frame]) -> str:

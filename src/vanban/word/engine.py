@@ -8,49 +8,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, pass_context
+from jinja2 import Template, TemplateError, pass_context
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
 from vanban.finding import VanbanError
 from vanban.messages import _
-from vanban.view.closing import KyTen
 from vanban.view.inline import BREAK, NO_BREAK_HYPHEN, Rich, Span, Text
-from vanban.view.letterhead import CoQuanIn
-from vanban.view.outline import Doan
-from vanban.view.tables import Bang, HangIn, O
 from vanban.view.view import Phan, View
 from vanban.word import footnotes, package
 from vanban.word.compile import Compiled, Frame
 from vanban.word.layout import lay_out
 from vanban.word.metrics import rule_indents
 from vanban.word.prepare import EMPTY_FOOTER_ID
+from vanban.word.sandbox import TEXT, Sandbox
 from vanban.word.verify import prove
 
-_VIEW_TYPES = (CoQuanIn, Doan, Bang, HangIn, O, Phan, KyTen)
-_SPECIAL = re.compile("[\x00-\x1f\u2011\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[\x00-\x1f\"&'<>\u2011\ud800-\udfff\ufffe\uffff]")
 _OPEN = '<w:t xml:space="preserve">'
 _CLOSE = "</w:t></w:r>"
-
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja for templates that anybody may have edited.
-
-    Why an own `getattr`: our views have nothing to hide, and the sandbox's checks cost more than
-    the rest of a render.
-    """
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """A field of a view at once, anything else through the sandbox."""
-        if type(obj) in _VIEW_TYPES and attribute[0] != "_":
-            try:
-                return getattr(obj, attribute)
-            except AttributeError:
-                return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
 
 
 @dataclass(slots=True)
@@ -101,13 +79,7 @@ class Engine:
         """`parts`: the template's own parts; `name`: how messages call the template."""
         self.compiled = compiled
         self.name = name
-        self._environment = Sandbox(
-            autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-        )
-        self._environment.filters["chu"] = self._filter
-        self._templates = {
-            part: self._compiled(part, source) for part, source in compiled.sources.items()
-        }
+        self._templates = self._compiled(quick=True)
         own = {*self._templates, package.FOOTNOTES}
         static = {**parts, **{part: text.encode() for part, text in compiled.changed.items()}}
         noted = {part: text.encode() for part, text in compiled.with_notes.items()}
@@ -117,11 +89,21 @@ class Engine:
         self._plain = self._entries(static)
         self._noted = self._entries({**static, **noted})
 
-    def _compiled(self, part: str, source: str) -> Template:
-        try:
-            return self._environment.from_string(source)
-        except TemplateError as error:
-            raise self._complaint(part, error) from error
+    def _compiled(self, *, quick: bool) -> dict[str, Template]:
+        environment = Sandbox(quick=quick)
+        environment.filters[TEXT] = self._filter
+        made = {}
+        for part, source in self.compiled.sources.items():
+            try:
+                made[part] = environment.from_string(source)
+            except TemplateError as error:
+                raise self._complaint(part, error) from error
+        return made
+
+    @cached_property
+    def _careful(self) -> dict[str, Template]:
+        """The templates for what `quick` code cannot read, as in `{% if can.bang is defined %}`."""
+        return self._compiled(quick=False)
 
     def _entries(self, parts: dict[str, bytes]) -> list[package.Entry]:
         """The parts that no document changes, packed as small as can be."""
@@ -147,15 +129,11 @@ class Engine:
             indent=compiled.indent,
         )
         geometry = Geometry(compiled)
-        words = view.words()
-        words["vb"] = geometry
+        words = {**view.words(), "vb": geometry}
         pack = package.fast_deflate if fast else package.deflate
         made: list[package.Entry] = []
-        for part, template in self._templates.items():
-            try:
-                xml = template.render(words)
-            except (TemplateError, TypeError) as error:
-                raise self._complaint(part, error) from error
+        for part in self._templates:
+            xml = self._page(part, words, geometry)
             if compiled.loose_tables and part == package.DOCUMENT:
                 xml = repaired_tables(xml)
             made.append(package.entry(part, xml.encode(), pack))
@@ -165,6 +143,18 @@ class Engine:
             xml = footnotes.part(compiled.notes, geometry.notes)
             made.append(package.entry(package.FOOTNOTES, xml.encode(), pack))
         return package.write([*static[:1], *made, *static[1:]])
+
+    def _page(self, part: str, words: dict[str, object], geometry: Geometry) -> str:
+        """The XML of a part; VanbanError for whatever its template does wrong."""
+        noted = len(geometry.notes)
+        try:
+            try:
+                return self._templates[part].render(words)
+            except AttributeError:
+                del geometry.notes[noted:]
+                return self._careful[part].render(words)
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise self._complaint(part, error) from error
 
     def _complaint(self, part: str, error: Exception) -> VanbanError:
         reason = getattr(error, "message", None) or str(error)
@@ -176,21 +166,19 @@ class Engine:
     # --- texts ---
 
     @pass_context
-    def _filter(self, context: Context, value: Any, number: int, kept: bool = False) -> Any:  # noqa: FBT
+    def _filter(self, context: Context, value: Any, number: int, kept: object = None) -> Any:
         """A value where its tag stands: text, line ends, paragraphs, emphasis, footnotes."""
         if type(value) is str:
             if not _SPECIAL.search(value):
                 return value
         elif type(value) is not Rich:
-            return value
+            return Sandbox.printed(value)
         frame = self.compiled.frames[number]
         paragraph = frame.paragraph_kept if kept else frame.paragraph
         if type(value) is str:
-            return Markup(written(value, frame.run[0], paragraph))  # noqa: S704 - escaped by us
-        geometry: Geometry = context.parent["vb"]
-        base = frame.run[0]
-        xml = self._runs(value, frame, paragraph, geometry)
-        return Markup(f"{_CLOSE}{xml}<w:r>{base}{_OPEN}")  # noqa: S704 - escaped by us
+            return written(value, frame.run[0], paragraph)
+        xml = self._runs(value, frame, paragraph, context.parent["vb"])
+        return f"{_CLOSE}{xml}<w:r>{frame.run[0]}{_OPEN}"
 
     def _runs(self, text: Rich, frame: Frame, paragraph: str, geometry: Geometry) -> str:
         """The runs of a rich text; its notes are collected on the way."""
@@ -233,19 +221,21 @@ def written(text: str, run: str, paragraph: str) -> str:
     A tab, a line end and a new paragraph as docxtpl writes them; characters that XML cannot hold
     become U+FFFD (the reader of the YAML has reported them).
     """
-    xml = str(escape(text))
-    if not _SPECIAL.search(xml):
-        return xml
     again = f"<w:r>{run}{_OPEN}"
     return _SPECIAL.sub(
         lambda found: {
+            "&": "&amp;",
+            "<": "&lt;",
+            ">": "&gt;",
+            '"': "&quot;",
+            "'": "&#39;",
             BREAK: f"{_CLOSE}</w:p><w:p>{paragraph}{again}",
             "\t": f"{_CLOSE}<w:r>{run}<w:tab/></w:r>{again}",
             "\n": f"</w:t><w:br/>{_OPEN}",
             "\r": "",
             NO_BREAK_HYPHEN: f"</w:t><w:noBreakHyphen/>{_OPEN}",
         }.get(found[0], "\ufffd"),
-        xml,
+        text,
     )
 
 

@@ -36,11 +36,14 @@ def _fit(table: Bang, total: int, padding: int, half_points: int) -> None:
         for cell in row.o:
             cells += [str(cell.chu)] if cell.gop == 1 else [None] * cell.gop
         rows.append(cells)
-    table.luoi = column_widths(rows, heads, total, padding=padding, half_points=half_points)
-    table.rong = sum(table.luoi)
-    for cells_in in (table.dau, *(row.o for row in table.hang)):
-        for cell in cells_in:
-            cell.rong = sum(table.luoi[cell.cot : cell.cot + cell.gop])
+    table.luoi = widths = column_widths(
+        rows, heads, total, padding=padding, half_points=half_points
+    )
+    table.rong = sum(widths)
+    for printed in (table.dau, *(row.o for row in table.hang)):
+        for cell in printed:
+            at, more = cell.cot, cell.gop
+            cell.rong = widths[at] if more == 1 else sum(widths[at : at + more])
 
 
 def _hold_signature(part: Phan, width: int, half_points: int, indent: int) -> None:

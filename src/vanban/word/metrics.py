@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 UNITS = 2048
@@ -168,6 +168,7 @@ def _fitting(word: str, room: float, advances: Advances) -> str:
     return word
 
 
+@lru_cache(maxsize=256)
 def rule_indents(
     text: str, container: float, half_points: int, share: float, *, bold: bool = False
 ) -> tuple[int, int]:
@@ -175,6 +176,9 @@ def rule_indents(
 
     The rule is centred in `container` (twips) and `share` times as long as the longest line of
     `text`, whose lines end with "\n" or "\a" and wrap where `container` is too narrow for them.
+
+    Why remembered: a template asks for left and right one after the other, and the documents of a
+    batch have the same head.
     """
     wide = int(container)
     longest = max(

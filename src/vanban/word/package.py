@@ -1,6 +1,7 @@
 """A .docx as a ZIP of parts: read as it lies, written with fixed timestamps.
 
-Why our own writer: a render copies most parts already deflated, which `zipfile` cannot do.
+Why our own writer: a render copies most parts already deflated, which `zipfile` cannot do. What it
+wrote, `entries` reads back to verify; files of others are read with `zipfile`.
 """
 
 from __future__ import annotations
@@ -61,8 +62,7 @@ def fast_deflate(content: bytes) -> bytes:
         from isal import isal_zlib
     except ImportError:
         return deflate(content, 1)
-    packer = isal_zlib.compressobj(1, zlib.DEFLATED, -15)
-    return bytes(packer.compress(content) + packer.flush())
+    return bytes(isal_zlib.compress(content, 1, wbits=-15))
 
 
 def entry(name: str, content: bytes, pack: Deflate = deflate) -> Entry:
@@ -92,6 +92,28 @@ def write(entries: Iterable[Entry]) -> bytes:
     end = b"".join(directory)
     out += (end, _END.pack(b"PK\5\6", 0, 0, count, count, len(end), at, 0))
     return b"".join(out)
+
+
+def entries(content: bytes) -> list[Entry]:
+    """The parts of a ZIP as `write` made it; ValueError unless it is that, to the last byte."""
+    found: list[Entry] = []
+    at = 0
+    while content.startswith(b"PK\3\4", at) and at + _LOCAL.size <= len(content):
+        *_, crc, packed, length, letters, _extra = _LOCAL.unpack_from(content, at)
+        name, data = at + _LOCAL.size, at + _LOCAL.size + letters
+        at = data + packed
+        found.append(Entry(content[name:data].decode(), content[data:at], crc, length))
+    if write(found) != content:
+        raise ValueError(_("cấu trúc ZIP hỏng"))
+    return found
+
+
+def unpacked(part: Entry) -> bytes:
+    """The content of a part; ValueError or zlib.error unless it is what was packed."""
+    content = zlib.decompress(part.data, -15, part.length)
+    if len(content) != part.length or zlib.crc32(content) != part.crc:
+        raise ValueError(_("sai CRC ở {part}", part=part.name))
+    return content
 
 
 def read(content: bytes, name: str) -> dict[str, bytes]:

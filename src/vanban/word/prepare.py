@@ -17,8 +17,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from vanban.finding import VanbanError
+from vanban.messages import _
 from vanban.tables import table
-from vanban.word.styles import Styles, style_id, w, words
+from vanban.word.styles import Styles, is_on, style_id, w, words
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -79,7 +81,12 @@ class Prepared:
 def prepare(root: etree._Element, styles: Styles) -> Prepared:
     """Put the geometry into a document's tree, in place."""
     body = root.find(w("body"))
-    assert body is not None
+    if body is None:  # Word's "Strict" file type has other names for everything
+        raise VanbanError(
+            _("Mẫu Word không phải tệp .docx thường"),
+            _("Mở bằng Word rồi lưu lại, chọn Word Document (*.docx), không chọn Strict."),
+        )
+    _tidy(root)
     section = body.find(w("sectPr"))
     made = Prepared(_page(section), [])
     _rules(body, styles, made)
@@ -89,6 +96,18 @@ def prepare(root: etree._Element, styles: Styles) -> Prepared:
     if section is not None:
         _sections(body, section, styles, made)
     return made
+
+
+def _tidy(root: etree._Element) -> None:
+    """Take back what LibreOffice writes and the schema forbids: a too large number, `true`."""
+    for grid in root.iter(w("docGrid")):
+        if number(grid, "charSpace") >= 1 << 31:
+            del grid.attrib[w("charSpace")]
+    for switch in root.iter(w("cantSplit"), w("tblHeader")):
+        off = not is_on(switch)
+        switch.attrib.clear()
+        if off:
+            switch.set(w("val"), "off")
 
 
 def number(element: etree._Element | None, attribute: str, default: int = 0) -> int:
@@ -117,7 +136,7 @@ def _rules(body: etree._Element, styles: Styles, made: Prepared) -> None:
     kinds = table("the-thuc")["ke"]
     for paragraph in body.iter(w("p")):
         kind = kinds.get(styles.name_of(style_id(paragraph)))
-        above = _above(paragraph, kind["duoi"], styles) if kind else None
+        above = paragraph_above(paragraph, kind["duoi"], styles) if kind else None
         if kind is None or above is None:
             continue
         text = words(above)
@@ -129,12 +148,14 @@ def _rules(body: etree._Element, styles: Styles, made: Prepared) -> None:
             kind["phan"],
             _room(paragraph, made.page),
         )
-        arguments = ", ".join((str(len(made.rules)), *_EXPRESSION.findall(text)))
+        # docxtpl makes typographic quotes straight; straight ones would end the attribute
+        values = [value.replace('"', "”") for value in _EXPRESSION.findall(text)]
+        arguments = ", ".join((str(len(made.rules)), *values))
         made.rules.append(rule)
         _set_indent(paragraph, f"{{{{ vb.trai({arguments}) }}}}", f"{{{{ vb.phai({arguments}) }}}}")
 
 
-def _above(paragraph: etree._Element, style: str, styles: Styles) -> etree._Element | None:
+def paragraph_above(paragraph: etree._Element, style: str, styles: Styles) -> etree._Element | None:
     """The nearest paragraph of that style before `paragraph`, in the same cell or body."""
     for before in paragraph.itersiblings(w("p"), preceding=True):
         if styles.name_of(style_id(before)) == style:
@@ -151,9 +172,22 @@ def _room(paragraph: etree._Element, page: Page) -> float:
     cell = next(paragraph.iterancestors(w("tc")), None)
     if cell is None:
         return page.text_width(landscape=False)
-    width = number(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w")
     owner = next(cell.iterancestors(w("tbl")))
-    return max(width - _cell_margins(owner), 0)
+    return max(_cell_width(cell, owner) - _cell_margins(owner), 0)
+
+
+def _cell_width(cell: etree._Element, owner: etree._Element) -> int:
+    """The width of a cell: its own if it is in twips, else that of its columns in the grid."""
+    own = cell.find(f"{w('tcPr')}/{w('tcW')}")
+    if own is not None and own.get(w("type"), "dxa") == "dxa" and number(own, "w") > 0:
+        return number(own, "w")
+    before = sum(_span(left) for left in cell.itersiblings(w("tc"), preceding=True))
+    columns = owner.findall(f"{w('tblGrid')}/{w('gridCol')}")
+    return sum(number(column, "w") for column in columns[before : before + _span(cell)])
+
+
+def _span(cell: etree._Element) -> int:
+    return number(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), "val", 1)
 
 
 def _cell_margins(owner: etree._Element) -> int:
@@ -190,7 +224,8 @@ def _place_of(tag: str, properties: etree._Element) -> int:
     """Where the schema wants `tag` among a paragraph's properties."""
     rank = _PARAGRAPH_ORDER.index(tag)
     for at, child in enumerate(properties):
-        if _PARAGRAPH_ORDER.index(etree.QName(child).localname) > rank:
+        name = etree.QName(child).localname
+        if name in _PARAGRAPH_ORDER and _PARAGRAPH_ORDER.index(name) > rank:
             return at
     return len(properties)
 

@@ -178,7 +178,7 @@ def _signature() -> str:
     )
     room = _p("VB Chỗ ký", _bookmark(3, "con_dau", ""), _bookmark(4, "chu_ky", ""))
     blocks = _table(_SIGNATURE, _row(_cells(_SIGNATURE, left, _signer("ky", room))), margin=0)
-    return _p("VB Trước bảng") + blocks + _p("VB Cuối") + _when("ky_trai", recipients)
+    return _p("VB Trước ký") + blocks + _p("VB Cuối") + _when("ky_trai", recipients)
 
 
 def _signer(word: str, room: str) -> str:
@@ -348,7 +348,7 @@ def _style(name: str, facts: dict[str, Any]) -> str:
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}">'
         f'<w:name w:val={quoteattr(name)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
-        f"<w:pPr>{keep}{border}<w:widowControl/><w:spacing {spacing}/>{indent}{align}{level}</w:pPr>"
+        f"<w:pPr>{keep}<w:widowControl/>{border}<w:spacing {spacing}/>{indent}{align}{level}</w:pPr>"
         f"<w:rPr>{weight}{slant}{ink}{size}</w:rPr></w:style>"
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vanban.plan.build import Form
-from vanban.plan.sheet import Sheet
+from vanban.plan.source.build import Form
+from vanban.plan.source.sheet import Sheet
 
 _WHITE = " \t\r\n"
 _ESCAPES = {"x": 4, "u": 6, "U": 10}
@@ -51,7 +51,8 @@ def _folded(sheet: Sheet, form: Form, start: int, end: int) -> list[int]:
         at = _seek(clean, at, stop, character, quote, sheet.mark)
         at = min(at, stop)
         offsets.append(at)
-        at += _width(clean, at, quote)
+        if character not in " \t\n" or clean[at : at + 1] in ("\\", *_WHITE):
+            at += _width(clean, at, quote)
     return [*offsets, end]
 
 

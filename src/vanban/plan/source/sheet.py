@@ -90,7 +90,9 @@ class Sheet:
             at = run.end()
             by_line.setdefault(bisect_right(starts, run.start()) - 1, []).append(run)
         pieces.append(self.text[at:])
-        self.findings += [self._control(line, starts[line], found) for line, found in by_line.items()]
+        self.findings += [
+            self._control(line, starts[line], found) for line, found in by_line.items()
+        ]
         return "".join(pieces)
 
     def _instead(self, run: re.Match[str]) -> str:

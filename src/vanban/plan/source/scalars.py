@@ -33,6 +33,24 @@ _TAG = re.compile(r"!(?:<[^>\s]*>|[A-Za-z0-9!:/._-]*[A-Za-z0-9_-])(?=\s|$)")
 _PROPERTIES = re.compile(r"(?:(?:&[A-Za-z0-9_-]+|![^\s]*)[ \t]+)*")
 
 
+HYPHEN = re.compile(r"-(?:[ \t]+|$)")
+DOCUMENT = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
+WORD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+"""A key as the field writes it: `chu_tri`."""
+TIGHT_KEY = re.compile(
+    r"([^\W\d_A-Z](?:[^\W\d]|[\u0300-\u036f])*(?: (?:[^\W\d_]|[\u0300-\u036f])+){0,2})"
+    r":(?=[^\s:/\\])"
+)
+"""A key whose blank behind the colon was forgotten."""
+ODD = re.compile(
+    r"\?(?=[ \t]|$)|:(?=[ \t]|$)|[&!]\S|\*[\w-]+[ \t]+:|[\[{].*[\]}][ \t]*:(?=[ \t]|$)"
+)
+"""The beginning of an entry whose key is no text."""
+_COLON = re.compile(r":(?=[ \t]|$)")
+_QUOTED_KEY = re.compile(r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')[ \t]*:(?=[ \t]|$)")
+_KEY = re.compile(r"[\w.][\w\u0300-\u036f .()/+&-]{0,79}|<<")
+
+
 class Kind(Enum):
     """What a value is."""
 
@@ -71,6 +89,11 @@ def kind_of(value: str) -> Kind:
     return Kind.TEXT
 
 
+def is_whole(typed: str) -> bool:
+    """Whether what is typed is a text in quotes or a collection in brackets, as YAML knows it."""
+    return typed[:1] in ("'", '"', "[", "{") and kind_of(typed) in (Kind.QUOTED, Kind.FLOW)
+
+
 def is_continuation(text: str) -> bool:
     """Whether YAML reads a further line of a plain text as it is typed."""
     return not _INNER.search(text) and not text.startswith("#")
@@ -90,9 +113,10 @@ def is_flow(value: str) -> bool:
     """Whether the whole value is a list in `[ ]` or a mapping in `{ }` as YAML knows it."""
     if value.startswith(_OWN_MARKS) or value.count("[") + value.count("{") > _BRACKETS:
         return False
-    bare = re.sub(r"[ \t]#[^\n]*\Z", "", value).rstrip()
-    if bare[-1] not in "]}" or (bare[0] == "{" and ":" not in bare and bare[1:-1].strip()):
+    if "#" not in value and value.rstrip()[-1] not in "]}":
         return False
+    if value[0] == "{" and ":" not in value and value[1:].strip(" \t\n}"):
+        return False  # `{abc}` is a text in braces
     depth = nodes = 0
     try:
         for event in yaml.parse(value, Loader=_LOADER):
@@ -120,3 +144,17 @@ def quoted(text: str) -> str:
     if "\n" in text or "\t" in text:
         return json.dumps(text, ensure_ascii=False)
     return "'" + text.replace("'", "''") + "'"
+
+
+def key_end(body: str) -> int:
+    """Where the colon of a key stands in a line's body; -1 when it begins with none."""
+    if not body:
+        return -1
+    if body[0] in "\"'":
+        quoted = _QUOTED_KEY.match(body)
+        return body.rindex(":", 0, quoted.end()) if quoted else -1
+    before = past_properties(body) if body[0] in "&!" else 0
+    colon = _COLON.search(body, before)
+    if colon is None:
+        return -1
+    return colon.start() if _KEY.fullmatch(body, before, colon.start()) else -1

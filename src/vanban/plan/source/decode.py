@@ -35,7 +35,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (  # the longer ones first: UTF-32 LE beg
 _SAMPLE = 65_536
 
 # A base vowel and one of the five tone marks, or đ: what only windows-1258 writes so.
-_CP1258 = re.compile(rb"[aeiouyAEIOUY\xe2\xe3\xea\xf4\xf5\xfd][\xcc\xd2\xde\xec\xf2]|[ck ]?\xf0[a-z]")
+_CP1258 = re.compile(
+    rb"[aeiouyAEIOUY\xe2\xe3\xea\xf4\xf5\xfd][\xcc\xd2\xde\xec\xf2]|[ck ]?\xf0[a-z]"
+)
 # The commonest letters of TCVN3 (ABC): ă â ê ô ơ ư đ, à ả ã á ạ.
 _TCVN3 = re.compile(rb"[\xa8-\xae\xb5-\xb9]")
 
@@ -81,7 +83,9 @@ def _wide(content: bytes, file: str) -> Finding | None:
     if not name:
         return None
     return _finding(
-        Place(file, 1, 1), _("Tệp được ghi theo bảng mã {name}, không phải UTF-8", name=name), _save()
+        Place(file, 1, 1),
+        _("Tệp được ghi theo bảng mã {name}, không phải UTF-8", name=name),
+        _save(),
     )
 
 

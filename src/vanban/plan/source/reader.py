@@ -7,7 +7,6 @@ and stops at the first mistake.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -16,13 +15,11 @@ from typing import Any
 from vanban.files import BOM
 from vanban.finding import Finding, Level, Place, VanbanError, in_order
 from vanban.messages import _
-from vanban.plan.build import Form, Path, Value, build
-from vanban.plan.decode import decode
-from vanban.plan.lines import mend
-from vanban.plan.sheet import Sheet, absorb
-from vanban.plan.spans import align
-
-__all__ = ["LIMIT", "Path", "Source", "Value", "decode", "read", "read_text"]
+from vanban.plan.source.build import Form, Path, Value, build
+from vanban.plan.source.decode import decode
+from vanban.plan.source.lines import mend
+from vanban.plan.source.sheet import Sheet, absorb
+from vanban.plan.source.spans import align
 
 LIMIT = 20 * 1024 * 1024
 
@@ -76,7 +73,7 @@ class Source:
         behind = last if end is None else min(max(end, first), last)
         if first == behind:
             return self.sheet.place(offsets[first], offsets[first])
-        return self.sheet.place(offsets[first], offsets[behind - 1] + 1)
+        return self.sheet.place(offsets[first], min(offsets[behind - 1] + 1, place.end))
 
     def entry_span(self, path: Path) -> tuple[int, int]:
         """The characters to delete so that an entry or item disappears whole, line end included.
@@ -84,8 +81,11 @@ class Source:
         An entry on the line of its hyphen leaves the hyphen to the next entry; the only entry of
         an item takes the item with it.
         """
-        start = self._head(path)
-        end = self._tail(path)
+        while (above := path[:-1]) and isinstance(above[-1], int):
+            if self._siblings(path) != [path]:
+                break
+            path = above
+        start, end = self._head(path), self._tail(path)
         parent = path[:-1]
         around = self.places.get(parent)
         if around and (around.start, around.end) in self.flows and around.start != start:
@@ -94,12 +94,9 @@ class Source:
         before = self.sheet.clean[self.sheet.starts[line] : start]
         if not before.strip(" \t"):
             return self.sheet.starts[line], self._behind(end)
-        follower = self._next(path)
-        if follower is not None:
+        if (follower := self._next(path)) is not None:
             return start, self._head(follower)
-        if parent and isinstance(parent[-1], int) and self._is_first(path):
-            return self.entry_span(parent)
-        return start, max(end, self.sheet.line_end(self.sheet.line_at(end)))
+        return start, self.sheet.line_end(self.sheet.line_at(end))
 
     def _behind(self, end: int) -> int:
         """The offset behind the line that holds the character before `end`."""
@@ -107,24 +104,25 @@ class Source:
 
     def _head(self, path: Path) -> int:
         """Where an entry begins: its key, or the hyphen of its item."""
-        if key := self.keys.get(path):
-            assert key.start is not None
-            return key.start
-        place = self.place(path)
-        assert place.start is not None
-        start = place.start
-        first = path
-        while (inner := self._first_child(first)) is not None:
-            first = inner
-        if first != path:
-            start = self._head(first) if first in self.keys else start
-        form = self.forms.get(start)
-        at = form.head if form else start
-        clean = self.sheet.clean
+        chain = [path]
+        while (inner := self._first_child(chain[-1])) is not None:
+            chain.append(inner)
+        last = self.place(chain[-1]).start or 0
+        form = self.forms.get(last)
+        at = form.head if form else last
+        for one in reversed(chain):
+            if key := self.keys.get(one):
+                at = key.start or 0
+            elif one and isinstance(one[-1], int):
+                at = self._hyphen_before(at)
+        return at
+
+    def _hyphen_before(self, offset: int) -> int:
+        """The offset of the hyphen that what begins at `offset` stands behind, else `offset`."""
+        clean, at = self.sheet.clean, offset
         while at > 0 and clean[at - 1] in " \t\r\n":
             at -= 1
-        is_hyphen = at > 0 and clean[at - 1] == "-" and path and isinstance(path[-1], int)
-        return at - 1 if is_hyphen else start
+        return at - 1 if at > 0 and clean[at - 1] == "-" else offset
 
     def _tail(self, path: Path) -> int:
         """Where an entry ends, without its line end."""
@@ -164,9 +162,6 @@ class Source:
             return None
         at = siblings.index(path) + 1
         return siblings[at] if at < len(siblings) else None
-
-    def _is_first(self, path: Path) -> bool:
-        return self._siblings(path)[:1] == [path]
 
     def _flow_span(self, path: Path, start: int, end: int) -> tuple[int, int]:
         """In `[a, b]`: the item with the comma behind it, or of the last one before it."""

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from vanban.finding import Finding, Level, Place
+from vanban.finding import Finding, Place
 from vanban.messages import _
-from vanban.plan.lines import Copy
-from vanban.plan.sheet import Sheet
+from vanban.plan.source import complaints
+from vanban.plan.source.sheet import Sheet
+from vanban.plan.source.working import Copy
 
 DEPTH = 100
 NODES = 2_000_000
@@ -85,6 +86,7 @@ class _Builder:
         self.frames: list[_Frame] = []
         self.skipping = 0
         self.nodes = 0
+        self.met: set[tuple[int, int]] = set()  # the kept texts whose place YAML came by
 
     def feed(self, events: Iterable[Any]) -> None:
         """Take all events; yaml.YAMLError passes through, TooMuchError when a limit is passed."""
@@ -92,6 +94,8 @@ class _Builder:
             kind = type(event)
             if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
                 self.nodes += 1
+                if self.copy.typed:
+                    self.met.add((event.start_mark.line, event.start_mark.column))
                 if not self.skipping:
                     self._scalar(event, kind)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -99,9 +103,17 @@ class _Builder:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self._finish(event)
             elif kind is yaml.DocumentEndEvent:
+                self._all_met()
                 return
             if self.nodes > NODES:
                 raise TooMuchError(_("Tệp có quá nhiều mục"), self._at(event.start_mark))
+
+    def _all_met(self) -> None:
+        """Raise yaml.MarkedYAMLError when YAML took the place of a kept text for something else."""
+        for at in sorted(self.copy.typed.keys() - self.met):
+            if self.copy.lines[at[0]]:
+                mark = yaml.Mark("", 0, *at, None, 0)
+                raise yaml.MarkedYAMLError(problem="", problem_mark=mark)
 
     def _at(self, mark: Any) -> int:
         """The offset in the file of a mark in the working copy."""
@@ -129,7 +141,7 @@ class _Builder:
             frame.key = None
             return
         path = self._path(frame)
-        value, place = self._text(event, kind, path)
+        value, place = self._text(event, kind)
         self._put(frame, value, place)
         self.tree.places[path] = place
 
@@ -138,9 +150,9 @@ class _Builder:
         start, end = self._at(event.start_mark), self._at(event.end_mark)
         if kind is yaml.AliasEvent or not event.value:
             frame.key = _DROPPED
-            self._odd_key(start, end)
+            self._add(complaints.odd_key(self.sheet, start, end))
             return
-        self._refuse(event, start, end)
+        self._refuse(event, start)
         key = self.sheet.without_mark(event.value)
         path = (*frame.path, key)
         place = self._place(event.start_mark.line, start, end)
@@ -150,12 +162,12 @@ class _Builder:
         first = self.tree.keys.get(path)
         if first is not None:
             frame.key = _DROPPED
-            self._doubled(key, place, first)
+            self._add(complaints.doubled(key, place, first))
             return
         frame.key = key
         self.tree.keys[path] = place
 
-    def _text(self, event: Any, kind: Any, path: Path) -> tuple[str | None, Place]:
+    def _text(self, event: Any, kind: Any) -> tuple[str | None, Place]:
         """The text of a scalar and its place."""
         mark = event.start_mark
         line = mark.line
@@ -166,13 +178,12 @@ class _Builder:
             return typed.text or None, place
         start, end = self._at(mark), self._at(event.end_mark)
         if kind is yaml.AliasEvent:
-            text = self.sheet.clean[start:end]
-            self._refuse_alias(text, start, end)
-            return self.sheet.without_mark(text), self._place(line, start, end)
+            self._add(complaints.refused(self.sheet, start))
+            text = self.sheet.without_mark(self.sheet.clean[start:end])
+            return text, self._place(line, start, end)
         style = event.style
         value: str = event.value
-        if event.anchor is not None or event.tag is not None:
-            self._refuse(event, start, end)
+        self._refuse(event, start)
         if style == "|" or style == ">":
             return self._block(event, style, start)
         if self.sheet.mark:
@@ -222,15 +233,14 @@ class _Builder:
         frame = self.frames[-1] if self.frames else None
         if frame is not None and type(frame.value) is dict and frame.key is None:
             start = self._at(event.start_mark)
-            self._odd_key(start, self._at(event.end_mark))
+            self._add(complaints.odd_key(self.sheet, start, self._at(event.end_mark)))
             self.skipping = 1
             return
         if frame is not None and frame.key is _DROPPED:
             self.skipping = 1
             return
         start = self._at(event.start_mark)
-        if event.anchor is not None or event.tag is not None:
-            self._refuse(event, start, self._at(event.end_mark))
+        self._refuse(event, start)
         path = self._path(frame)
         new = _Frame(value, path)
         if event.flow_style:
@@ -279,6 +289,14 @@ class _Builder:
             frame.start = place.start
         frame.end = max(frame.end, place.end)
 
+    def _refuse(self, event: Any, start: int) -> None:
+        """Say that an anchor or a tag has no place here; the value is read without it."""
+        if event.anchor is not None or event.tag is not None:
+            self._add(complaints.refused(self.sheet, start))
+
+    def _add(self, finding: Finding) -> None:
+        self.tree.findings.append(finding)
+
     def close(self) -> None:
         """Hang up what an error left open."""
         self.skipping = 0
@@ -290,43 +308,6 @@ class _Builder:
             if above is None or above.key is not _DROPPED:
                 self._put(above, done.value, place)
 
-    # -- findings --------------------------------------------------------------------------
-
-    def _refuse(self, event: Any, start: int, end: int) -> None:
-        """Say that an anchor or a tag has no place here; the value is read as if it were not there."""
-        if event.anchor is not None:
-            self._add("C015", start, end, _("“&{name}” là neo của YAML, không dùng ở đây",
-                                            name=event.anchor),
-                      _("Bỏ “&{name}” đi và gõ lại lời văn ở mỗi chỗ.", name=event.anchor))  # fmt: skip
-        elif event.tag is not None:
-            self._add("C015", start, end, _("“{tag}” là thẻ kiểu của YAML, không dùng ở đây",
-                                            tag=event.tag),
-                      _("Bỏ thẻ này đi: mọi giá trị đều là chữ."))  # fmt: skip
-
-    def _refuse_alias(self, text: str, start: int, end: int) -> None:
-        self._add("C015", start, end, _("“{text}” là tham chiếu của YAML, không dùng ở đây", text=text),
-                  _("Gõ lại lời văn; chữ nghiêng viết là *chữ*."))  # fmt: skip
-
-    def _odd_key(self, start: int, end: int) -> None:
-        self._add("C019", start, max(start, end), _("Chỗ này phải là một từ khoá rồi dấu hai chấm"),
-                  _("Từ khoá là một chữ, không phải danh sách hay ngoặc."))  # fmt: skip
-
-    def _doubled(self, key: str, place: Place, first: Place) -> None:
-        self.tree.findings.append(
-            Finding(
-                "C017",
-                Level.LOI,
-                _("“{key}” đã có ở dòng {line}", key=key, line=first.line),
-                place,
-                _("Giữ một trong hai; nếu là mục mới thì thêm “- ” ở đầu mục."),
-            )
-        )
-
-    def _add(self, code: str, start: int, end: int, message: str, hint: str) -> None:
-        self.tree.findings.append(
-            Finding(code, Level.LOI, message, self.sheet.place(start, end), hint)
-        )
-
 
 def build(sheet: Sheet, copy: Copy) -> Tree:
     """The values of the working copy; a line that YAML cannot read is reported and left out."""
@@ -337,7 +318,7 @@ def build(sheet: Sheet, copy: Copy) -> Tree:
         try:
             builder.feed(yaml.parse("\n".join(copy.lines), Loader=_LOADER))
         except TooMuchError as error:
-            syntax.append(_too_much(sheet, error))
+            syntax.append(complaints.too_much(sheet, error.message, error.offset))
             builder.close()
             break
         except (yaml.YAMLError, UnicodeError) as error:
@@ -345,11 +326,11 @@ def build(sheet: Sheet, copy: Copy) -> Tree:
             if line is None:
                 builder.close()
                 break
-            syntax.append(_not_yaml(sheet, error, line))
+            syntax.append(complaints.not_yaml(sheet, error, line))
             if copy.flow_root or len(syntax) >= rounds:
                 builder.close()
                 if len(syntax) > 1:
-                    syntax.append(too_many(sheet, line))
+                    syntax.append(complaints.too_many(sheet, line))
                 break
         else:
             break
@@ -367,58 +348,3 @@ def _lines_of(error: Exception) -> tuple[int, int]:
     if any(word in what for word in ("quoted", "flow", "simple key", "anchor", "alias", "tag")):
         return begun, at
     return at, begun
-
-
-def _causes() -> tuple[tuple[str, str, str], ...]:
-    """A word of PyYAML's own message → what to say instead, and what to do."""
-    block = _("Gõ “|” sau từ khoá, lời văn xuống dòng dưới.")
-    return (
-        ("quoted", _("Dấu nháy mở ra mà không đóng lại"), _("Bỏ dấu nháy, hoặc dùng “ ”.")),
-        ("flow", _("Dấu ngoặc [ hoặc { không khớp"), block),
-        ("simple key", _("Dòng này thiếu từ khoá và dấu hai chấm"), _("Viết “từ_khoá: lời văn”.")),
-        ("mapping values", _("Dấu hai chấm đặt sai chỗ"), block),
-        ("block mapping", _("Dòng này thụt vào không thẳng hàng"),
-         _("Thụt thẳng với dòng cùng cấp.")),
-        ("block collection", _("Dòng này thụt vào không thẳng hàng"),
-         _("Thụt thẳng với mục cùng cấp.")),
-        ("block sequence", _("Dấu gạch đầu dòng đặt sai chỗ"),
-         _("Mỗi mục một dòng, thụt thẳng nhau.")),
-        ("tab", _("Có dấu Tab ở chỗ phải là dấu cách"), _("Thay Tab bằng dấu cách.")),
-    )  # fmt: skip
-
-
-def _not_yaml(sheet: Sheet, error: Exception, line: int) -> Finding:
-    """What YAML complains of, in the user's words, at the line left out."""
-    told = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
-    message, hint = next(
-        ((message, hint) for word, message, hint in _causes() if word in told),
-        (_("Không đọc được dòng này theo cách viết YAML"), _("Viết “từ_khoá: lời văn”.")),
-    )
-    return syntax_error(sheet, line, message, hint)
-
-
-def syntax_error(sheet: Sheet, line: int, message: str, hint: str) -> Finding:
-    """A finding C010 at a line (from 0)."""
-    text = sheet.lines[line]
-    start = sheet.starts[line] + len(text) - len(text.lstrip())
-    return Finding("C010", Level.LOI, message, sheet.place(start, sheet.line_end(line)), hint)
-
-
-def too_many(sheet: Sheet, line: int) -> Finding:
-    """The finding that says that no more syntax errors are listed."""
-    return syntax_error(
-        sheet,
-        line,
-        _("Còn nhiều chỗ nữa không đọc được; chỉ nêu những chỗ đầu"),
-        _("Kiểm tra xem có đúng là tệp kế hoạch không; `vanban new` cho một tệp mẫu."),
-    )
-
-
-def _too_much(sheet: Sheet, error: TooMuchError) -> Finding:
-    return Finding(
-        "C003",
-        Level.LOI,
-        error.message,
-        sheet.place(error.offset, error.offset),
-        _("Kế hoạch chỉ có vài tầng; kiểm tra xem có đúng tệp không."),
-    )

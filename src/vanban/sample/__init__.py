@@ -1,0 +1,1 @@
+"""What `vanban new` writes: a skeleton plan, a sample project."""

@@ -1,0 +1,65 @@
+"""What all tests share: LibreOffice, golden texts, and the folder that test helpers import from."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+if str(ROOT) not in sys.path:  # `from tests.word.decree import …` under --import-mode=importlib
+    sys.path.insert(0, str(ROOT))
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-golden", action="store_true", help="write tests/golden anew from what is rendered"
+    )
+
+
+@pytest.fixture
+def golden(request):
+    """Compare a text with tests/golden/<name>; `--update-golden` writes it instead."""
+
+    def compare(name, text):
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        assert path.is_file(), f"{path} is missing: pytest --update-golden"
+        assert text.splitlines() == path.read_text("utf-8").splitlines()
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """Turn a .docx (bytes) into a PDF with LibreOffice; gives the PDF's path.
+
+    Skips where LibreOffice is missing; with VANBAN_REQUIRE_OFFICE=1 that is a failure.
+    """
+    soffice = shutil.which("soffice") or shutil.which("libreoffice")
+    if soffice is None:
+        if os.environ.get("VANBAN_REQUIRE_OFFICE") == "1":
+            pytest.fail("VANBAN_REQUIRE_OFFICE=1, but LibreOffice is missing")
+        pytest.skip("LibreOffice is missing")
+    profile = tmp_path_factory.mktemp("profile")
+
+    def convert(content, name="van-ban"):
+        folder = tmp_path_factory.mktemp(name)
+        source = folder / f"{name}.docx"
+        source.write_bytes(content)
+        done = subprocess.run(
+            [
+                soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless",
+                "--convert-to", "pdf", "--outdir", folder, source,
+            ],
+            capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+        )  # fmt: skip
+        made = source.with_suffix(".pdf")
+        assert made.is_file(), done.stdout + done.stderr
+        return made
+
+    return convert
