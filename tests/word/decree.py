@@ -530,7 +530,11 @@ class Judge:
         if not tables:
             self.need(False, "no signature block")
             return
-        self.body([b for b in body[: tables[-1]] if isinstance(b, Paragraph)], main=True)
+        text = body[: tables[-1]]
+        shown = [b for b in text if isinstance(b, Table) or b.text]
+        self.body([b for b in text if isinstance(b, Paragraph)], main=True)
+        if shown and isinstance(shown[-1], Paragraph):
+            self.need(shown[-1].text.endswith("./."), "./. is not at the end", shown[-1])
         self.foot(body[tables[-1]], body[tables[-1] + 1 :])
         said = " ".join(p.text for b in body[: tables[-1]] for p in _paragraphs(b)).casefold()
         if len(self.document.sections) > 1:
@@ -669,14 +673,14 @@ class Judge:
                 self.line(p, _BODY, bold=True)
                 self.need(p.text == p.text.upper(), "a part's title is not in capitals", p)
                 self.need(p.outline == 0, "a part's title is not in the outline", p)
-                under_part = p.text == p.text.upper() and False
+                under_part = False
                 continue
             self.flowing(p)
             self.heading(p)
         ends = [p for p in paragraphs if p.text.endswith("./.")]
         self.need(len(ends) <= 1, "./. more than once")
-        if paragraphs and main:
-            self.need(ends == paragraphs[-1:], "./. is not at the end", paragraphs[-1])
+        if paragraphs:
+            self.need(ends in ([], paragraphs[-1:]), "./. is not at the end", paragraphs[-1])
 
     def flowing(self, p: Paragraph) -> None:
         self.need(p.align == "both", "not justified", p)

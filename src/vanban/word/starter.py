@@ -6,41 +6,34 @@ this module is the order of the page (NĐ 30, PL III, Mẫu 1.4).
 
 from __future__ import annotations
 
-from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
-from vanban.language.unicode import unaccent
 from vanban.tables import table
-from vanban.word import package
-from vanban.word.styles import W
+from vanban.word import package, skeleton
+from vanban.word.skeleton import RUN_IN_STYLE, style_id
 
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NS = f'xmlns:w="{W}" xmlns:r="{_R}"'
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _LETTERHEAD = (3855, 5500)
 _SIGNATURE = (4455, 4900)
 _SAMPLE_COLUMNS = (2000, 5355, 2000)
 _SPAN = "{% colspan o.gop %}"
 
-MARK_STYLE = "VB Dấu chú thích"
-RUN_IN_STYLE = "VB Tiêu đề liền"
-
 
 def starter() -> bytes:
     """A fresh template, ready to be opened in Word."""
     parts = {
-        package.CONTENT_TYPES: _content_types(),
-        "_rels/.rels": _package_relations(),
-        package.CORE: _core(),
+        package.CONTENT_TYPES: skeleton.content_types(),
+        "_rels/.rels": skeleton.package_relations(),
+        package.CORE: skeleton.core_properties(),
         package.DOCUMENT: _document(),
-        package.RELATIONS: _document_relations(),
-        package.STYLES: _styles(),
-        "word/settings.xml": _settings(),
-        "word/header1.xml": _part("hdr", _page_number()),
-        "word/header2.xml": _part("hdr", _p("VB Số trang")),
-        "word/footer1.xml": _part("ftr", _p("VB Cuối")),
-        "word/footer2.xml": _part("ftr", _address()),
+        package.RELATIONS: skeleton.document_relations(),
+        package.STYLES: skeleton.styles(),
+        "word/settings.xml": skeleton.settings(),
+        "word/fontTable.xml": skeleton.font_table(),
+        "word/theme/theme1.xml": skeleton.theme(),
+        "word/header1.xml": skeleton.part("hdr", _page_number()),
+        "word/header2.xml": skeleton.part("hdr", _p("VB Số trang")),
+        "word/footer1.xml": skeleton.part("ftr", _p("VB Cuối")),
+        "word/footer2.xml": skeleton.part("ftr", _address()),
     }
     return package.write(package.entry(name, xml.encode()) for name, xml in parts.items())
 
@@ -52,7 +45,7 @@ def _document() -> str:
     body = "".join(
         (_letterhead(), _title(), _opening(), _each("phan in cac_phan", _one_part()), _section())
     )
-    return f"{_HEAD}<w:document {_NS}><w:body>{body}</w:body></w:document>"
+    return f"{skeleton.HEAD}<w:document {skeleton.NS}><w:body>{body}</w:body></w:document>"
 
 
 def _letterhead() -> str:
@@ -214,11 +207,6 @@ def _section() -> str:
 # --- Word's elements --------------------------------------------------------------------------
 
 
-def style_id(name: str) -> str:
-    """The id the starter gives a style: its name without marks and blanks."""
-    return "".join(word[:1].upper() + word[1:] for word in unaccent(name).split())
-
-
 def _p(style: str, *content: str) -> str:
     """A paragraph; each content is XML, or a text that becomes a run."""
     runs = "".join(c if c.startswith("<") else _run(c) for c in content if c)
@@ -277,144 +265,3 @@ def _cell(width: int, xml: str, *, span: int = 1, centre: bool = False) -> str:
     merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     middle = '<w:vAlign w:val="center"/>' if centre else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{middle}</w:tcPr>{xml}</w:tc>'
-
-
-# --- the other parts --------------------------------------------------------------------------
-
-
-def _styles() -> str:
-    data = table("the-thuc")
-    font = data["phong"]["ten"]
-    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
-    normal = (
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        "<w:qFormat/></w:style>"
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
-        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        "</w:style>"
-    )
-    own = "".join(_style(name, facts) for name, facts in data["kieu"].items())
-    tags = _style("VB Thẻ", {"co": 16, "mau": "7F7F7F"})
-    characters = (
-        f'<w:style w:type="character" w:styleId="{style_id(MARK_STYLE)}"><w:name '
-        f"w:val={quoteattr(MARK_STYLE)}/><w:qFormat/>"
-        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
-        f'<w:style w:type="character" w:styleId="{style_id(RUN_IN_STYLE)}"><w:name '
-        f"w:val={quoteattr(RUN_IN_STYLE)}/><w:qFormat/><w:rPr><w:b/><w:bCs/></w:rPr></w:style>"
-    )
-    return (
-        f"{_HEAD}<w:styles {_NS}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}"
-        '<w:sz w:val="28"/><w:szCs w:val="28"/>'
-        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" '
-        'w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
-        f"{normal}{own}{tags}{characters}</w:styles>"
-    )
-
-
-def _style(name: str, facts: dict[str, Any]) -> str:
-    """One paragraph style from a row of the table."""
-    keep = "<w:keepNext/>" if facts.get("giu") else ""
-    border = ""
-    spacing = f'w:before="{facts.get("truoc", 0)}" w:after="{facts.get("sau", 0)}"'
-    if facts.get("ke"):
-        border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-        spacing = f'w:before="70" w:after="{facts.get("sau", 0)}" w:line="20" w:lineRule="exact"'
-    elif facts.get("mot_diem"):
-        spacing += ' w:line="20" w:lineRule="exact"'
-    elif height := facts.get("cao"):
-        spacing += f' w:line="{height}" w:lineRule="atLeast"'
-    elif name in ("VB Dự thảo", "VB Độ khẩn"):
-        color = "FF0000" if name == "VB Độ khẩn" else "000000"
-        edge = f'w:val="single" w:sz="8" w:space="1" w:color="{color}"'
-        sides = ("top", "left", "bottom", "right")
-        border = f"<w:pBdr>{''.join(f'<w:{side} {edge}/>' for side in sides)}</w:pBdr>"
-    elif name == "VB Địa chỉ":
-        border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-    indent = f'<w:ind w:firstLine="{facts["thut"]}"/>' if facts.get("thut") else ""
-    if name in ("VB Dự thảo", "VB Độ khẩn"):
-        indent = '<w:ind w:left="900" w:right="900"/>'
-    align = f'<w:jc w:val="{facts["can"]}"/>' if "can" in facts else ""
-    level = f'<w:outlineLvl w:val="{facts["cap"]}"/>' if "cap" in facts else ""
-    weight = "<w:b/><w:bCs/>" if facts.get("dam") else ""
-    slant = "<w:i/><w:iCs/>" if facts.get("nghieng") else ""
-    color = "FF0000" if name == "VB Độ khẩn" else facts.get("mau", "")
-    ink = f'<w:color w:val="{color}"/>' if color else ""
-    size = f'<w:sz w:val="{facts["co"]}"/><w:szCs w:val="{facts["co"]}"/>'
-    return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}">'
-        f'<w:name w:val={quoteattr(name)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
-        f"<w:pPr>{keep}<w:widowControl/>{border}<w:spacing {spacing}/>{indent}{align}{level}</w:pPr>"
-        f"<w:rPr>{weight}{slant}{ink}{size}</w:rPr></w:style>"
-    )
-
-
-def _part(root: str, xml: str) -> str:
-    return f"{_HEAD}<w:{root} {_NS}>{xml}</w:{root}>"
-
-
-def _settings() -> str:
-    return (
-        f'{_HEAD}<w:settings {_NS}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
-        'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        '</w:compat><w:themeFontLang w:val="vi-VN"/></w:settings>'
-    )
-
-
-def _core() -> str:
-    return (
-        f"{_HEAD}<cp:coreProperties "
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        "<dc:title>{{ tieu_de }}</dc:title><dc:subject>{{ chu_de }}</dc:subject>"
-        "<dc:creator>{{ tac_gia }}</dc:creator><dc:language>vi-VN</dc:language>"
-        "</cp:coreProperties>"
-    )
-
-
-def _content_types() -> str:
-    kinds = {
-        "/word/document.xml": f"{_OFFICE}.document.main+xml",
-        "/word/styles.xml": f"{_OFFICE}.styles+xml",
-        "/word/settings.xml": f"{_OFFICE}.settings+xml",
-        "/word/header1.xml": f"{_OFFICE}.header+xml",
-        "/word/header2.xml": f"{_OFFICE}.header+xml",
-        "/word/footer1.xml": f"{_OFFICE}.footer+xml",
-        "/word/footer2.xml": f"{_OFFICE}.footer+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    }
-    return (
-        f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(f'<Override PartName="{n}" ContentType="{k}"/>' for n, k in kinds.items())
-        + "</Types>"
-    )
-
-
-def _relations(rows: list[tuple[str, str]]) -> str:
-    return (
-        f'{_HEAD}<Relationships '
-        'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        + "".join(
-            f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>'
-            for n, (kind, target) in enumerate(rows, 1)
-        )
-        + "</Relationships>"
-    )
-
-
-def _package_relations() -> str:
-    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    return _relations([(f"{_R}/officeDocument", "word/document.xml"), (core, "docProps/core.xml")])
-
-
-def _document_relations() -> str:
-    kinds = ("styles.xml", "settings.xml", "header1.xml", "header2.xml", "footer1.xml", "footer2.xml")
-    return _relations([(f"{_R}/{name.removesuffix('.xml').rstrip('12')}", name) for name in kinds])
