@@ -36,7 +36,7 @@ def golden(request):
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory):
-    """Turn a .docx (bytes) into a PDF with LibreOffice; gives the PDF's path.
+    """Turn .docx files, name → bytes, into PDFs with one run of LibreOffice: name → path.
 
     Skips where LibreOffice is missing; with VANBAN_REQUIRE_OFFICE=1 that is a failure.
     """
@@ -47,19 +47,20 @@ def office(tmp_path_factory):
         pytest.skip("LibreOffice is missing")
     profile = tmp_path_factory.mktemp("profile")
 
-    def convert(content, name="van-ban"):
-        folder = tmp_path_factory.mktemp(name)
-        source = folder / f"{name}.docx"
-        source.write_bytes(content)
+    def convert(documents):
+        folder = tmp_path_factory.mktemp("pdf")
+        for name, content in documents.items():
+            (folder / f"{name}.docx").write_bytes(content)
         done = subprocess.run(
             [
                 soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless",
-                "--convert-to", "pdf", "--outdir", folder, source,
+                "--convert-to", "pdf", "--outdir", folder, *sorted(folder.glob("*.docx")),
             ],
-            capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+            capture_output=True, text=True, encoding="utf-8", timeout=600, check=False,
         )  # fmt: skip
-        made = source.with_suffix(".pdf")
-        assert made.is_file(), done.stdout + done.stderr
+        made = {name: folder / f"{name}.pdf" for name in documents}
+        missing = [name for name, path in made.items() if not path.is_file()]
+        assert not missing, f"{missing}: {done.stdout}{done.stderr}"
         return made
 
     return convert

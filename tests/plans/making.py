@@ -1,4 +1,4 @@
-"""A plan through the product's own pipeline, for tests: YAML → checked → view → bytes → verified."""
+"""A plan through the product's own pipeline, for tests: YAML, checks, view, bytes, verified."""
 
 from __future__ import annotations
 

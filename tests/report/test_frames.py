@@ -42,7 +42,11 @@ def test_the_gutter_is_as_wide_as_the_line_number():
     ("line", "spot", "under"),
     [
         ("đơn vị: Sở", "Sở", "        ^^"),
-        (unicodedata.normalize("NFD", "đơn vị: Sở"), unicodedata.normalize("NFD", "Sở"), " " * 8 + "^^"),
+        (
+            unicodedata.normalize("NFD", "đơn vị: Sở"),
+            unicodedata.normalize("NFD", "Sở"),
+            " " * 8 + "^^",
+        ),
         ("\tso: 5", "5", "        ^"),
         ("a 学校 b", "b", "       ^"),
         ("a\x07b c", "c", "    ^"),
@@ -66,7 +70,7 @@ def test_a_long_line_is_cut_around_the_spot(at):
 
 def test_a_spot_longer_than_the_screen_is_marked_from_its_beginning():
     text, marks = marked("mo_dau: " + "ơ" * 300, 8, 308, 50)
-    assert text.startswith("mo_dau: ơ") or text.startswith("…")
+    assert text.startswith(("mo_dau: ơ", "…"))
     assert text.endswith("…")
     assert len(marks) < 50
 
@@ -91,7 +95,9 @@ def test_a_file_that_cannot_be_read_has_no_frame(tmp_path):
 
 
 def test_a_word_file_is_quoted_by_its_paragraph():
-    place = Place("mau.docx", part="word/document.xml", paragraph=3, quote="{{ soo }}\tx" + "y" * 200)
+    place = Place(
+        "mau.docx", part="word/document.xml", paragraph=3, quote="{{ soo }}\tx" + "y" * 200
+    )
     made = lines(Finding("M101", Level.CANH_BAO, "Không có từ “soo”", place), "", 40)
     assert made[0] == "mau.docx: đoạn 3: cảnh báo[M101] Không có từ “soo”"
     assert made[1].startswith(" | {{ soo }}    xyy")

@@ -173,7 +173,8 @@ class Reader:
             None,
         )
         self.defaults = {
-            kind: styles.find(f"{W}docDefaults/{W}{kind}Default/{W}{kind}") for kind in ("rPr", "pPr")
+            kind: styles.find(f"{W}docDefaults/{W}{kind}Default/{W}{kind}")
+            for kind in ("rPr", "pPr")
         }
 
     def document(self) -> Document:
@@ -419,8 +420,9 @@ _URGENT = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}
 class Judge:
     """Judges one document; `found` collects the complaints."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, superior: str = "") -> None:
         self.document = read(content)
+        self.superior = superior
         self.found: list[str] = []
 
     def need(self, holds: object, complaint: str, at: Paragraph | str = "") -> None:
@@ -509,9 +511,7 @@ class Judge:
             for run in p.said:
                 self.need(run.fonts == {FONT}, f"font {sorted(run.fonts)}", run.text)
                 red = run.text.strip() in _URGENT and run.color.upper() == "FF0000"
-                self.need(
-                    run.color in ("auto", "000000") or red, f"colour {run.color}", run.text
-                )
+                self.need(run.color in ("auto", "000000") or red, f"colour {run.color}", run.text)
                 self.need(run.underline == "none", "underlined", run.text)
                 self.need(not run.caps, "capitals by formatting, not by letters", run.text)
 
@@ -560,7 +560,9 @@ class Judge:
             self.line(p, {26, 28}, italic=True)
         if country and motto and dates:
             together = (max(country[0].sizes), max(motto[0].sizes), max(dates[0].sizes))
-            self.need(together in ((24, 26, 26), (26, 28, 28)), f"sizes {together} do not go together")
+            self.need(
+                together in ((24, 26, 26), (26, 28, 28)), f"sizes {together} do not go together"
+            )
             fits = bold_width(QUOC_HIEU, together[0]) <= country[0].room
             self.need(fits, "Quốc hiệu does not fit on one line")
             self.need(
@@ -573,6 +575,8 @@ class Judge:
             self.need(_NUMBER.fullmatch(p.raw), "the number is not as it must be", p)
         names = left[: next((n for n, p in enumerate(left) if p.borders.get("top")), 0)]
         issuer = [p for p in names if p.all("bold")]
+        for p in issuer:
+            self.need(p.text != self.superior, "the superior is bold", p)
         above = [p for p in names if not p.all("bold")]
         self.need(issuer and names == [*above, *issuer], "the issuer is not under its superior")
         for p in names:
@@ -583,9 +587,7 @@ class Judge:
             self.need(single, "the letterhead's lines are not single", p)
         if issuer:
             lines = [
-                line
-                for p in issuer
-                for line in broken(p.text, p.room, max(p.sizes, default=24))
+                line for p in issuer for line in broken(p.text, p.room, max(p.sizes, default=24))
             ]
             self.rule(left, issuer[-1], lines, 1 / 3, 1 / 2)
         for p in left:
@@ -606,7 +608,7 @@ class Judge:
         self, near: list[Paragraph], above: Paragraph, lines: list[str], least: float, most: float
     ) -> None:
         """The rule right under a paragraph: solid, centred, as long as it must be."""
-        after = [p for p in near[near.index(above) + 1 :]][:1]
+        after = near[near.index(above) + 1 :][:1]
         if not after or after[0].text or after[0].borders.get("top") != "single":
             self.need(False, "no rule under", above)
             return
@@ -637,9 +639,7 @@ class Judge:
                 for p in note:
                     self.line(p, _BODY, italic=True)
                 if subject:
-                    said = [
-                        line for p in subject for line in broken(p.text, p.room, max(p.sizes))
-                    ]
+                    said = [line for p in subject for line in broken(p.text, p.room, max(p.sizes))]
                     self.rule([*lines, block], [*subject, *note][-1], said, 1 / 3, 1 / 2)
                 return at + 1
             lines.append(block)
@@ -852,6 +852,10 @@ def _roman(number: int) -> str:
     return ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number]
 
 
-def complaints(content: bytes) -> list[str]:
-    """What the decree has against a document; nothing when it keeps all of it."""
-    return Judge(content).judge()
+def complaints(content: bytes, superior: str = "") -> list[str]:
+    """What the decree has against a document; nothing when it keeps all of it.
+
+    `superior`: the superior body's line, which must not be bold. Why it has to be said: two bold
+    lines may be one name (ỦY BAN NHÂN DÂN / XÃ MẪU).
+    """
+    return Judge(content, superior).judge()

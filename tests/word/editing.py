@@ -1,4 +1,4 @@
-"""The shipped template as somebody changed it in Word: a paragraph found by its text, and altered."""
+"""The shipped template as somebody changed it in Word: paragraphs found by their text."""
 
 import copy
 import io
@@ -14,13 +14,15 @@ from vanban.word.engine import Engine
 from vanban.word.starter import starter
 from vanban.word.styles import W, w
 
+RUN_ORDER = ("rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "vertAlign")
 NS = f'xmlns:w="{W}"'
 
 
 def element(xml):
     """A piece of WordprocessingML."""
-    return etree.fromstring(xml.replace(">", f" {NS}>", 1) if "/>" not in xml.split(">")[0] + ">"
-                            else xml.replace("/>", f" {NS}/>", 1))  # fmt: skip
+    found = etree.fromstring(f"<r {NS}>{xml}</r>")[0]
+    found.tail = None
+    return found
 
 
 def paragraph(text, style="VBDoan"):
@@ -85,17 +87,24 @@ class Edited:
 
     def style(self, style_id):
         return next(
-            s for s in self.roots[package.STYLES].iter(w("style")) if s.get(w("styleId")) == style_id
+            s
+            for s in self.roots[package.STYLES].iter(w("style"))
+            if s.get(w("styleId")) == style_id
         )
 
     def set_style(self, style_id, tag, **attributes):
         """Give a style a run property."""
         properties = self.style(style_id).find(w("rPr"))
-        for old in properties.findall(w(tag)):
-            properties.remove(old)
-        new = etree.SubElement(properties, w(tag))
+        found = properties.find(w(tag))
+        if found is None:
+            found = element(f"<w:{tag}/>")
+            after = [w(name) for name in RUN_ORDER[RUN_ORDER.index(tag) :]]
+            place = next(
+                (n for n, one in enumerate(properties) if one.tag in after), len(properties)
+            )
+            properties.insert(place, found)
         for name, value in attributes.items():
-            new.set(w(name), value)
+            found.set(w(name), value)
         return self
 
     def add_part(self, name, xml, kind=None, relation=None, owner="document"):
@@ -172,4 +181,6 @@ def faults(content, tmp_path):
     path = tmp_path / "van-ban.docx"
     path.write_bytes(content)
     found = [str(error) for error in _validator().validate(path).errors]
-    return [one for one in found if not re.search("required relationship type.*(fontTable|theme)", one)]
+    return [
+        one for one in found if not re.search("required relationship type.*(fontTable|theme)", one)
+    ]

@@ -54,8 +54,10 @@ class Verbs(click.Group):
         except (KeyboardInterrupt, click.Abort):
             streams.talk(_("Đã dừng."))
             ctx.exit(STOPPED)
-        except BrokenPipeError:
-            streams.abandon()
+        except OSError as error:
+            if error.filename is not None:  # a file, not a stream: nobody foresaw it
+                raise
+            streams.abandon(error)
             ctx.exit(COULD_NOT)
 
 

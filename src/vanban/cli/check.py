@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vanban.cli import streams
-from vanban.cli.paths import user_path
+from vanban.cli.paths import in_a_command, user_path
 from vanban.messages import _
 
 if TYPE_CHECKING:
     from vanban.cli.checking import Inspected
     from vanban.cli.mending import Mended
-    from vanban.finding import Finding
+    from vanban.finding import Finding, VanbanError
 
 FORMATS = ("frames", "short", "json")
 
@@ -37,10 +37,10 @@ def command(
 ) -> None:
     """Check files; the findings are the product, so they go to stdout."""
     from vanban.cli.checking import files_of, inspect
-    from vanban.finding import Level, in_order, worst
+    from vanban.finding import in_order
 
     files = files_of(paths)
-    mended = _mend(files) if fix else []
+    mended, unmended = _mend(files) if fix else ([], [])
     done = inspect(files)
     findings = in_order(finding for one in done for finding in one.findings)
     form = "json" if as_json else form
@@ -48,15 +48,15 @@ def command(
         _print_json(findings, done, mended)
     else:
         _print(findings, mended, form)
-    for one in done:
-        if one.error:
-            streams.complain(one.error)
-    streams.talk(_last_line(findings, done))
-    failed = max((one.error.exit_code for one in done if one.error), default=0)
-    ctx.exit(max(failed, int(worst(findings) == Level.LOI)))
+    errors = [*unmended, *(one.error for one in done if one.error)]
+    for error in errors:
+        streams.complain(error)
+    streams.talk(_last_line(findings, done, paths))
+    failed = max((error.exit_code for error in errors), default=0)
+    ctx.exit(max(failed, int(_stops(findings))))
 
 
-def _mend(files: list[Path]) -> list[Mended]:
+def _mend(files: list[Path]) -> tuple[list[Mended], list[VanbanError]]:
     from vanban.cli.mending import mend
 
     return mend(files)
@@ -93,16 +93,22 @@ def _print_json(findings: list[Finding], done: list[Inspected], mended: Collecti
     streams.product(document(data))
 
 
-def _last_line(findings: list[Finding], done: list[Inspected]) -> str:
+def _last_line(findings: list[Finding], done: list[Inspected], paths: tuple[Path, ...]) -> str:
     """What was found, and what to type next."""
     from vanban.plan.project import shown
     from vanban.report.summary import fixable, summary
 
     said = _("Đã kiểm tra {n} tệp: {summary}.", n=len(done), summary=summary(findings))
+    named = "".join(f" {in_a_command(shown(path))}" for path in paths)
     if fixable(findings):
-        name = shown(done[0].path) if len(done) == 1 else ""
-        return f"{said} " + _("Tiếp theo: {command}", command=f"vanban check {name} --fix")
-    plans = [one.path for one in done if one.path.parent.name == "ke-hoach"]
-    if len(plans) == 1 == len(done) and not done[0].error:
-        return f"{said} " + _("Tiếp theo: {command}", command=f"vanban render {shown(plans[0])}")
+        return f"{said} " + _("Tiếp theo: {command}", command=f"vanban check{named} --fix")
+    plans = [path for path in paths if path.parent.name == "ke-hoach" and path.is_file()]
+    if plans and len(plans) == len(paths) and not _stops(findings):
+        return f"{said} " + _("Tiếp theo: {command}", command=f"vanban render{named}")
     return said
+
+
+def _stops(findings: list[Finding]) -> bool:
+    from vanban.finding import Level, worst
+
+    return worst(findings) == Level.LOI

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import platform
 import shutil
@@ -104,7 +105,8 @@ def _libraries() -> Result:
 def _encoding() -> Result:
     name = (sys.stdout.encoding or "").lower().replace("-", "")
     if name == "utf8":
-        return _good("encoding", _("Chữ in ra: UTF-8"))
+        own = locale.getencoding()
+        return _good("encoding", _("Chữ in ra: UTF-8 (máy này dùng {name})", name=own))
     return _mind(
         "encoding",
         _("Chữ in ra: {name}, có thể sai dấu", name=name or "?"),

@@ -28,45 +28,60 @@ class Mended:
     kept: Path
 
 
-def mend(paths: Iterable[Path]) -> list[Mended]:
+def mend(paths: Iterable[Path]) -> tuple[list[Mended], list[VanbanError]]:
     """Mend the YAML files among `paths`, and those of the project that their findings lead to.
 
-    Files with nothing to mend are left out. VanbanError when a file changed since it was read, or
-    cannot be written.
+    The files mended, and why others could not be: changed since they were read, or not writable.
     """
     waiting = [path for path in paths if path.suffix.lower() in YAML and path.is_file()]
     seen: set[Path] = set()
-    done = []
+    done: list[Mended] = []
+    errors: list[VanbanError] = []
     for path in waiting:  # grows while we walk it: a plan leads to its body and its register
-        if path.resolve() not in seen:
-            seen.add(path.resolve())
+        if path.resolve() in seen:
+            continue
+        seen.add(path.resolve())
+        try:
             mended, others = _mended(path)
+        except VanbanError as error:
+            errors.append(error)
+        except OSError as error:
+            errors.append(files.cannot_write(path, error))
+        else:
             done += [mended] if mended else []
             waiting += others
-    return done
+    return done, errors
 
 
 def _mended(path: Path) -> tuple[Mended | None, list[Path]]:
     """The mended file, `None` when there was nothing to mend; and the files it leads to."""
     first, mends, kept = "", 0, None
     others: list[Path] = []
+    after = ""
     for _round in range(ROUNDS):
         before, edits, others = _edits(path)
-        after = files.apply_edits(before, edits)
-        if after == before:
+        wanted = files.apply_edits(before, edits)
+        if wanted == before:
             break
         old = path.read_bytes()
         mark = files.BOM if old.startswith(files.BOM.encode()) else ""
         if old != (mark + before).encode():
-            raise VanbanError(
-                _("{file} vừa bị đổi nên chưa sửa gì trong đó", file=shown(path)),
-                _("Lưu tệp trong trình soạn thảo rồi chạy lại."),
-            )
+            if kept:  # mended once already: what was saved meanwhile is for the next run
+                break
+            raise _changed(path)
         if kept is None:
             kept, first = files.backup(path), before
-        files.write(path, (mark + after).encode())
+        files.write(path, (mark + wanted).encode())
+        after = wanted
         mends += len(edits)
     return (Mended(path, first, after, mends, kept) if kept else None), others
+
+
+def _changed(path: Path) -> VanbanError:
+    return VanbanError(
+        _("{file} vừa bị đổi nên chưa sửa gì trong đó", file=shown(path)),
+        _("Lưu tệp trong trình soạn thảo rồi chạy lại."),
+    )
 
 
 def _edits(path: Path) -> tuple[str, list[Edit], list[Path]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vanban.cli import streams
-from vanban.cli.paths import user_path
+from vanban.cli.paths import in_a_command, user_path
 from vanban.finding import VanbanError
 from vanban.messages import _
 
@@ -158,4 +158,4 @@ def _say(written: list[Path], plan: Path, *, as_json: bool) -> None:
         for path in written:
             streams.product(shown(path))
     streams.talk(_("Đã tạo {n} tệp. Tiếp theo: {command}", n=len(written),
-                   command=f"vanban render {shown(plan)}"))  # fmt: skip
+                   command=f"vanban render {in_a_command(shown(plan))}"))  # fmt: skip

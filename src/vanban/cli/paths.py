@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
-from vanban.language.unicode import nfc
 from vanban.messages import _
 
 
@@ -22,11 +22,20 @@ def user_path(typed: str) -> Path:
 
 def on_disk(path: Path) -> Path:
     """`path` with each name spelled as on the disk, wherever only NFC and NFD differ."""
+    from vanban.language.unicode import nfc  # imported here: `--help` needs no Vietnamese
+
     try:
         if path.name in ("", "..") or path.exists():
             return path
         folder = on_disk(path.parent)
         wanted = nfc(path.name)
-        return next((one for one in folder.iterdir() if nfc(one.name) == wanted), folder / path.name)
+        same = (one for one in folder.iterdir() if nfc(one.name) == wanted)
+        return next(same, folder / path.name)
     except OSError:  # no folder, no right, a name too long: whoever opens the file says so
         return path
+
+
+def in_a_command(path: Path | str) -> str:
+    """A path as it is typed in a command: with quotes where it has blanks or the like."""
+    text = str(path)
+    return text if re.fullmatch(r"[\w./\\:+-]+", text) else f'"{text}"'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vanban.cli import streams
-from vanban.cli.paths import user_path
+from vanban.cli.paths import in_a_command, user_path
 from vanban.messages import _
 
 if TYPE_CHECKING:
@@ -90,17 +90,21 @@ def _last_line(done: list[Rendering]) -> str:
     if findings:
         said += " " + _("Kiểm tra thấy {counts}.", counts=counts(findings))
     if failed:
-        name = shown(failed[0].path)
+        name = in_a_command(shown(failed[0].path))
         again = f"vanban check {name} --fix" if fixable(findings) else f"vanban render {name}"
         return said + " " + _("Tiếp theo: {command}", command=again)
-    return said + " " + _("Tiếp theo: {command}", command=f'{_opener()} "{_shown(written[0])}"')
+    return (
+        said
+        + " "
+        + _("Tiếp theo: {command}", command=f"{_opener()} {in_a_command(_shown(written[0]))}")
+    )
 
 
 def _opener() -> str:
     """The command that opens a file on this system."""
     import sys
 
-    return {"win32": "start", "darwin": "open"}.get(sys.platform, "xdg-open")
+    return {"win32": "explorer", "darwin": "open"}.get(sys.platform, "xdg-open")
 
 
 def _data(one: Rendering) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -39,17 +40,17 @@ def complain(error: VanbanError) -> None:
 
 
 def flush() -> None:
-    """Send what is still held back, so that a broken pipe shows here and not at the very end."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        if isinstance(error, BrokenPipeError) or os.name == "nt":  # Windows says EINVAL
-            raise BrokenPipeError from error
-        raise
+    """Send what is still held back, so that a full disk or a closed pipe shows here."""
+    sys.stdout.flush()
 
 
-def abandon() -> None:
-    """Nobody reads stdout any more: whatever is left of it goes nowhere."""
+def abandon(error: OSError) -> None:
+    """Stdout takes no more: say why, unless its reader just left; the rest goes nowhere.
+
+    Why EINVAL: that is what Windows says of a closed pipe.
+    """
+    if error.errno not in (errno.EPIPE, errno.EINVAL):
+        talk(_("lỗi: {message}", message=_("Không in ra được: {why}", why=error.strerror)))
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):

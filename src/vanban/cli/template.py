@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vanban.cli import streams
-from vanban.cli.paths import user_path
+from vanban.cli.paths import in_a_command, user_path
 from vanban.finding import VanbanError
 from vanban.messages import _
 
@@ -78,4 +78,4 @@ def new_(path: Path, *, force: bool, as_json: bool) -> None:
     files.write(path, starter())
     streams.product(document([{"output": shown(path)}]) if as_json else shown(path))
     streams.talk(_("Đã ghi mẫu; mở trong Word để sửa. Tiếp theo: {command}",
-                   command=f"vanban template check {shown(path)}"))  # fmt: skip
+                   command=f"vanban template check {in_a_command(shown(path))}"))  # fmt: skip

@@ -31,9 +31,9 @@ def watch_plans(
 
     A plan that is broken for a while is reported and waited for. `pause` is called between looks.
     """
-    seen = {one.path: _done(one, force=force) for one in prepare(plans, into)}
-    streams.talk(_("Đang theo dõi {n} kế hoạch; Ctrl-C để dừng.", n=len(seen)))
     try:
+        seen = {one.path: _done(one, force=force) for one in prepare(plans, into)}
+        streams.talk(_("Đang theo dõi {n} kế hoạch; Ctrl-C để dừng.", n=len(seen)))
         while True:
             pause(PAUSE)
             for plan, stamps in seen.items():

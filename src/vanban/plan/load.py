@@ -41,7 +41,7 @@ def load_text(text: str, model: type[T], file: str = "<text>") -> Loaded[T]:
 def _loaded(source: Source, model: type[T]) -> Loaded[T]:
     findings = list(source.findings)
     if source.values is None:
-        return Loaded(source, None, findings)
+        return Loaded(source, None, findings or [_not_a_mapping(source, model)])
     if not isinstance(source.values, dict):
         findings.append(_not_a_mapping(source, model))
         return Loaded(source, None, findings)
@@ -132,7 +132,7 @@ def _wrong_shape(key: str, kind: str, given: Any, place: Place) -> Finding:
     if kind == "string_type":
         what = _("Chỗ này là lời văn, không phải danh sách")
         hint = _(
-            "Nếu lời văn bắt đầu bằng [ hoặc {{, gõ “|” sau dấu hai chấm rồi viết lời văn ở "
+            "Nếu lời văn bắt đầu bằng [ hoặc {, gõ “|” sau dấu hai chấm rồi viết lời văn ở "
             "dòng dưới."
         )
         if isinstance(given, dict):

@@ -33,7 +33,8 @@ def colourful(stream: TextIO) -> bool:
 
 def show(lines: Iterable[list[Piece]], stream: TextIO) -> None:
     """Write the lines to `stream`."""
-    if not colourful(stream):
+    lines = list(lines)
+    if not lines or not colourful(stream):
         for pieces in lines:
             stream.write("".join(text for text, _role in pieces) + "\n")
         return

@@ -95,13 +95,14 @@ def build(
     ending = [Doan("doan", text) for text in inline.paragraphs(plan.ket_thuc)]
     end(ending or body, "./.")
     recipients = closing.recipients(plan, inline)
-    reference = _reference(plan, co_quan)
+    reference = _reference(plan, co_quan) if plan.phu_luc else ""
     appendices = [
         _appendix(appendix, _label(n, len(plan.phu_luc)), reference, outline(
             appendix.noi_dung, inline, table))
         for n, appendix in enumerate(plan.phu_luc, 1)
     ]  # fmt: skip
     left, right = _signatures(plan)
+    kind = kinds()[plan.loai][0]
     return View(
         co_quan=letterhead.body(co_quan),
         so=letterhead.number(plan),
@@ -110,7 +111,7 @@ def build(
         ngay=letterhead.date(plan),
         du_thao=f"DỰ THẢO {plan.du_thao}".strip() if plan.du_thao else "",
         do_khan=plan.do_khan.upper() if plan.do_khan else "",
-        ten_loai=kinds()[plan.loai][0].upper(),
+        ten_loai=kind.upper(),
         trich_yeu=title,
         kem_theo=attached,
         can_cu=[closed(basis, ";") for basis in bases[:-1]]
@@ -121,7 +122,7 @@ def build(
         ky_trai=left,
         ky=right,
         tieu_de=one_line(str(title).replace("\a", "\n")),
-        chu_de=kinds()[plan.loai][0],
+        chu_de=kind,
         tac_gia=one_line(co_quan.ten),
     )
 

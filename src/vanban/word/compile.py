@@ -20,7 +20,7 @@ from vanban.word import package
 from vanban.word.footnotes import Notes, prepare_notes
 from vanban.word.parts import with_relation, with_type
 from vanban.word.prepare import EMPTY_FOOTER_ID, Page, R, Rule, prepare
-from vanban.word.styles import W, Styles, set_size, w
+from vanban.word.styles import Styles, W, set_size, w
 
 BODY_STYLE = "VB Đoạn"
 CELL_STYLE = "VB Bảng việc"

@@ -13,7 +13,7 @@ from lxml import etree
 
 from vanban.word import package
 from vanban.word.parts import with_relation, with_type
-from vanban.word.styles import W, Styles, w
+from vanban.word.styles import Styles, W, w
 
 TEXT_STYLE = "VB Chú thích"
 MARK_STYLE = "VB Dấu chú thích"
@@ -54,9 +54,7 @@ def prepare_notes(parts: dict[str, bytes], styles: Styles) -> tuple[Notes, dict[
         head, tail, first = _existing(parts[package.FOOTNOTES])
         return Notes(head, tail, first, paragraph, look), {}
     return Notes(_HEAD, _TAIL, 1, paragraph, look), {
-        package.CONTENT_TYPES: with_type(
-            parts[package.CONTENT_TYPES], package.FOOTNOTES, _TYPE
-        ),
+        package.CONTENT_TYPES: with_type(parts[package.CONTENT_TYPES], package.FOOTNOTES, _TYPE),
         package.RELATIONS: with_relation(
             parts[package.RELATIONS], _NEW_ID, _RELATION, "footnotes.xml"
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vanban.view.inline import BREAK
 from vanban.view.outline import Doan
-from vanban.view.tables import Bang
+from vanban.view.tables import Bang, HangIn
 from vanban.view.view import Phan, View
 from vanban.word.columns import column_widths
 from vanban.word.metrics import lines
@@ -49,11 +49,16 @@ def _fit(table: Bang, total: int, padding: int, half_points: int) -> None:
 def _hold_signature(part: Phan, width: int, half_points: int, indent: int) -> None:
     """Keep the last paragraphs with the signature until they make two lines.
 
-    A paragraph of two lines or more is enough by itself: widow control lets no single line go.
+    A paragraph of two lines or more is enough by itself: widow control lets no single line go. Of
+    a table the last row is held.
     """
     held = 0
     for paragraph in reversed(part.noi_dung + part.ket_thuc):
-        if held >= CLOSING_LINES or paragraph.bang:
+        if held >= CLOSING_LINES:
+            return
+        if paragraph.bang:
+            for cell in (paragraph.bang.hang or [HangIn(paragraph.bang.dau)])[-1].o:
+                cell.giu = True
             return
         paragraph.giu = True
         held += _line_count(paragraph, width, half_points, indent)

@@ -99,8 +99,9 @@ def entries(content: bytes) -> list[Entry]:
     found: list[Entry] = []
     at = 0
     while content.startswith(b"PK\3\4", at) and at + _LOCAL.size <= len(content):
-        *_, crc, packed, length, letters, _extra = _LOCAL.unpack_from(content, at)
-        name, data = at + _LOCAL.size, at + _LOCAL.size + letters
+        crc, packed, length, letters = _LOCAL.unpack_from(content, at)[6:10]
+        name = at + _LOCAL.size
+        data = name + letters
         at = data + packed
         found.append(Entry(content[name:data].decode(), content[data:at], crc, length))
     if write(found) != content:

@@ -99,7 +99,15 @@ def prepare(root: etree._Element, styles: Styles) -> Prepared:
 
 
 def _tidy(root: etree._Element) -> None:
-    """Take back what LibreOffice writes and the schema forbids: a too large number, `true`."""
+    """Take back what LibreOffice writes and the schema forbids.
+
+    A too large number, `true`, and a second start, without end, of a bookmark around nothing.
+    """
+    ended = {end.get(w("id")) for end in root.iter(w("bookmarkEnd"))}
+    for start in list(root.iter(w("bookmarkStart"))):
+        parent = start.getparent()
+        if start.get(w("id")) not in ended and parent is not None:
+            parent.remove(start)
     for grid in root.iter(w("docGrid")):
         if number(grid, "charSpace") >= 1 << 31:
             del grid.attrib[w("charSpace")]
@@ -172,7 +180,9 @@ def _room(paragraph: etree._Element, page: Page) -> float:
     cell = next(paragraph.iterancestors(w("tc")), None)
     if cell is None:
         return page.text_width(landscape=False)
-    owner = next(cell.iterancestors(w("tbl")))
+    owner = next(cell.iterancestors(w("tbl")), None)
+    if owner is None:
+        return page.text_width(landscape=False)
     return max(_cell_width(cell, owner) - _cell_margins(owner), 0)
 
 
@@ -195,7 +205,8 @@ def _cell_margins(owner: etree._Element) -> int:
     margins = owner.find(f"{w('tblPr')}/{w('tblCellMar')}")
     if margins is None:
         return 216
-    sides = ((margins.find(w(a)), margins.find(w(b))) for a, b in (("left", "start"), ("right", "end")))
+    sides = ((margins.find(w("left")), margins.find(w("start"))),
+             (margins.find(w("right")), margins.find(w("end"))))  # fmt: skip
     return sum(number(one if one is not None else other, "w", 108) for one, other in sides)
 
 
@@ -211,7 +222,7 @@ def _set_indent(paragraph: etree._Element, left: str, right: str) -> None:
     indent.set(w("right"), right)
 
 
-_PARAGRAPH_ORDER = (
+_PARAGRAPH_ORDER = (  # noqa: SIM905 - a list of 37 strings is harder to read
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr "
     "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
     "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
@@ -237,9 +248,7 @@ def _grid(found: etree._Element, made: Prepared) -> None:
     """Give a data table the widths that the layout computes for it."""
     rows = found.findall(w("tr"))
     loops = [_CELL_LOOP.search(words(row)) for row in rows]
-    source = next(
-        (m[2].removesuffix(_HEADS) for m in loops if m and m[2].endswith(_HEADS)), None
-    )
+    source = next((m[2].removesuffix(_HEADS) for m in loops if m and m[2].endswith(_HEADS)), None)
     if source is None:
         made.loose_tables |= any(loops) or "colspan" in words(found) or "{% hm" in words(found)
         return

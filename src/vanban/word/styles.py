@@ -40,7 +40,7 @@ class Styles:
         """`xml`: the part word/styles.xml; `theme`: word/theme/theme1.xml, for its fonts."""
         self.root = etree.fromstring(xml)
         self._theme = _theme_fonts(theme) if theme else {}
-        self._by_id = {s.get(w("styleId")): s for s in self.root.iter(w("style"))}
+        self._by_id = {s.get(w("styleId"), ""): s for s in self.root.iter(w("style"))}
         self._id_of: dict[str, str] = {}
         for style_id, style in self._by_id.items():
             name = style.find(w("name"))
@@ -134,7 +134,7 @@ class Styles:
             seen.add(id(style))
             chain.append(style.find(w(part)))
             based = style.find(w("basedOn"))
-            style = self._by_id.get(based.get(w("val"))) if based is not None else None
+            style = self._by_id.get(based.get(w("val"), "")) if based is not None else None
         return chain[::-1]
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 from vanban.finding import VanbanError
 from vanban.messages import _
-from vanban.view.inline import BREAK, Text, folded, lines, notes
+from vanban.view.inline import BREAK, Text, folded, notes
 from vanban.view.view import View, around, flow
 from vanban.word import package
 
@@ -44,8 +44,7 @@ def verify(content: bytes, view: View, own: Collection[str]) -> None:
     rich = [text for text in texts if not isinstance(text, str)]
     _in_order(chain.from_iterable(map(notes, rich)), read.get(package.FOOTNOTES, ""))
     everything = BREAK.join(read.values())
-    for text in around(view):
-        _in_order(lines(text), everything)
+    _in_order(around(view), everything, anywhere=True)
 
 
 @lru_cache(maxsize=64)
@@ -86,8 +85,7 @@ def _words(xml: bytes) -> str:
 
     Signs that are elements stand as what was typed; a line end is one of paragraphs or of `w:br`.
     """
-    for element, sign in _SIGNS:
-        xml = xml.replace(element, sign)
+    xml = _SIGN.sub(lambda found: _SIGNS[found[1]], xml)
     out: list[str] = []
     parser = ParserCreate()
     parser.buffer_text = True
@@ -96,7 +94,8 @@ def _words(xml: bytes) -> str:
     return folded("".join(out))
 
 
-_SIGNS = ((b"<w:noBreakHyphen/>", b"-"), (b"<w:tab/>", b"\t"), (b"<w:br/>", b"\n"))
+_SIGN = re.compile(rb"<w:(noBreakHyphen|tab|br)/>")
+_SIGNS = {b"noBreakHyphen": b"-", b"tab": b"\t", b"br": b"\n"}
 
 
 def _targets(name: str, xml: bytes) -> list[str]:
@@ -112,14 +111,25 @@ def _targets(name: str, xml: bytes) -> list[str]:
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def _in_order(texts: Iterable[Text], body: str) -> None:
-    """Raise VanbanError unless the paragraphs of the texts stand in `body`, one after another."""
+def _in_order(texts: Iterable[Text], body: str, *, anywhere: bool = False) -> None:
+    """Raise VanbanError unless the paragraphs of the texts stand in `body`, one after another.
+
+    `anywhere`: their order does not matter, though they are sought in it first.
+    """
     at = 0
     for words in folded(BREAK.join(map(str, texts))).split(BREAK):
-        found = body.find(words, at)
-        if found < 0:
-            words = _UNPRINTABLE.sub("\ufffd", words.replace("\r", ""))
-            found = body.find(words, at)
-        if found < 0:
+        end = _end(words, body, at)
+        if end < 0 and anywhere:
+            end = _end(words, body, 0)
+        if end < 0:
             raise _broken(_("không thấy “{text}”", text=words[:80]))
-        at = found + len(words)
+        at = end
+
+
+def _end(words: str, body: str, at: int) -> int:
+    """Where the words end in `body`, sought from `at` on as typed, then as printed; -1: nowhere."""
+    found = body.find(words, at)
+    if found < 0 and _UNPRINTABLE.search(words):
+        words = _UNPRINTABLE.sub("\ufffd", words.replace("\r", ""))
+        found = body.find(words, at)
+    return found + len(words) if found >= 0 else -1

@@ -39,7 +39,7 @@ class Looks:
 
 
 def check_looks(sheet: Sheet) -> None:
-    """Report every paragraph that would be printed otherwise than the decree wants, once a style."""
+    """Report each style that would be printed otherwise than the decree wants, once."""
     data = table("the-thuc")
     looks = Looks(sheet, data["kieu"], data["phong"]["ten"])
     for line in sheet.printed():

@@ -18,12 +18,9 @@ from vanban.word.prepare import BREAK_STYLE, R, number, paragraph_above
 from vanban.word.styles import is_on, style_id, w
 
 _PAGE = re.compile(r"\bPAGE\b")
-_BOOKMARKS = {
-    "so": "chỗ của số văn bản",
-    "ngay": "chỗ của ngày ban hành",
-    "chu_ky": "chỗ của chữ ký",
-    "con_dau": "chỗ của con dấu",
-}
+BOOKMARKS = ("so", "ngay", "chu_ky", "con_dau")
+"""Where the number, the date, the signature and the seal go when the document is signed."""
+
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 _DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
 
@@ -244,12 +241,18 @@ def _check_rules(sheet: Sheet) -> None:
 
 def _check_bookmarks(sheet: Sheet) -> None:
     names = {found.get(w("name")) for found in sheet.body.iter(w("bookmarkStart"))}
-    for name, place in _BOOKMARKS.items():
+    places = (
+        _("chỗ của số văn bản"),
+        _("chỗ của ngày ban hành"),
+        _("chỗ của chữ ký"),
+        _("chỗ của con dấu"),
+    )
+    for name, place in zip(BOOKMARKS, places, strict=True):
         if name not in names:
             sheet.say(
                 "M111",
                 Level.CANH_BAO,
-                _("Không có dấu trang (bookmark) “{name}”: {place}", name=name, place=_(place)),
+                _("Không có dấu trang (bookmark) “{name}”: {place}", name=name, place=place),
                 part=package.DOCUMENT,
                 hint=_("Trong Word: Insert, Bookmark, đặt lại đúng tên; lúc ký cần đến nó."),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
@@ -34,6 +34,8 @@ _CLOSED_BY = {
 }
 _MIDDLE = ("elif", "else")
 _ALONE = ("vm", "hm", "set", "do", "include", "import", "from", "extends", *HOISTED)
+_KINDS = ("tr", "tc", "p", "r")
+_OFFERED = ("for", "endfor", "if", "elif", "else", "endif", "set")
 _KNOWN = (*_CLOSED_BY, *_CLOSED_BY.values(), *_MIDDLE, *_ALONE)
 
 
@@ -117,22 +119,24 @@ class Reader:
             self._begin(tag)
 
     def _unknown_tag(self, tag: Tag) -> None:
-        word = tag.word
-        if word in ("p", "tr", "tc", "r"):
+        """Report it, and go on with what was meant, so that its end does not look lost."""
+        word, _blank, rest = tag.body.partition(" ")
+        glued = next((k for k in _KINDS if word.startswith(k) and word[len(k) :] in _KNOWN), "")
+        meant: Tag | None = None
+        if word in _KINDS:
             hint = _("Viết liền “{{%{kind}”, không có dấu cách ở giữa.", kind=word)
-        elif kind := next(
-            (k for k in ("tr", "tc", "p", "r") if word[len(k) :] in _KNOWN and word.startswith(k)),
-            "",
-        ):
-            hint = _("Viết “{{%{kind} {word}”.", kind=kind, word=word[len(kind) :])
+            meant = replace(tag, kind=word, body=rest)
+        elif glued:
+            meant = replace(tag, kind=glued, body=tag.body[len(glued) :])
+            hint = _("Viết “{{%{kind} {word}”.", kind=glued, word=meant.word)
+        elif near := nearest(word, _OFFERED):
+            hint = _("Có phải là “{near}”?", near=near)
+            meant = replace(tag, body=f"{near} {rest}")
         else:
-            near = nearest(word, _KNOWN)
-            hint = (
-                _("Có phải là “{near}”?", near=near)
-                if near
-                else _("Dùng for, if, elif, else, endif, endfor.")
-            )
+            hint = _("Dùng {words}.", words=", ".join(_OFFERED))
         self._say("M102", tag, _("Không hiểu thẻ “{typed}”", typed=tag.typed), hint)
+        if meant and meant.word in _KNOWN:
+            self._block(meant)
 
     def _begin(self, tag: Tag) -> None:
         word = tag.word

@@ -135,7 +135,7 @@ def _check_removed(
             "M105",
             Level.LOI,
             _(
-                "Hai thẻ {{%{kind} trong một {place}: “{one}” và “{other}”; chỉ một thẻ có tác dụng",
+                "Hai thẻ {{%{kind} trong một {place}, chỉ một có tác dụng: “{one}”, “{other}”",
                 kind=kind,
                 place=place,
                 one=own[0].typed,
@@ -189,7 +189,7 @@ def _left(line: Line, kind: str) -> str:
 
 
 def check_cells(sheet: Sheet) -> None:
-    """Report a cell, header or footer that may end up without a paragraph: Word calls it broken."""
+    """Report what may be left without a paragraph, which Word calls a broken file."""
     for part, root in sheet.roots.items():
         if not sheet.is_filled(part):
             continue

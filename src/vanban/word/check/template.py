@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vanban.finding import Finding, in_order
+from vanban.finding import Finding, Level, in_order
+from vanban.messages import _
 from vanban.word import package
 from vanban.word.check.looks import check_looks
 from vanban.word.check.page import check_page
 from vanban.word.check.scopes import check_words
 from vanban.word.check.sheet import sheet
-from vanban.word.check.tags import check_cells, check_places
+from vanban.word.check.tags import check_cells, check_places, tags
 from vanban.word.check.unprinted import check_unprinted
 from vanban.word.template import read_template
 
@@ -18,6 +19,15 @@ from vanban.word.template import read_template
 def check_template(path: Path) -> list[Finding]:
     """What is wrong with a template; VanbanError when it is no Word file that can be read."""
     read = sheet(package.read(read_template(path), path.name), str(path))
+    if not any(tag.form in ("value", "block") for line in read.printed() for tag in tags(line)):
+        read.say(
+            "M109",
+            Level.LOI,
+            _("Tệp không có thẻ nào: đây là một văn bản, chưa phải mẫu"),
+            part=package.DOCUMENT,
+            hint=_("Chạy `vanban template new` để có một mẫu, rồi sửa mẫu ấy trong Word."),
+        )
+        return read.findings
     for check in (check_places, check_cells, check_words, check_looks, check_page, check_unprinted):
         check(read)
     return in_order(read.findings)

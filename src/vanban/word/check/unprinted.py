@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from vanban.finding import Level, VanbanError
 from vanban.messages import _
 from vanban.word import package
+from vanban.word.check.page import BOOKMARKS
 from vanban.word.check.sheet import Sheet
 from vanban.word.compile import Compiled, compile_template
 from vanban.word.engine import Engine
@@ -15,59 +17,96 @@ from vanban.word.verify import verify
 from vanban.word.words import words
 
 _XML_TAG = re.compile(r"<[^>]*>")
+_BOOKMARK = re.compile(r'<w:bookmarkStart\b[^>]*\bw:name="([^"]*)"')
 _PROPERTIES = ("tieu_de", "chu_de", "tac_gia")
-_PLAIN_FIRST = re.compile(r"[\w.]+")
 
 
 def check_unprinted(sheet: Sheet) -> None:
     """Render the probe plans; report the words that nothing prints, or why it cannot be done."""
     try:
-        compiled = compile_template(sheet.parts, sheet.file)
-        engine = Engine(compiled, sheet.parts, sheet.file)
+        name = Path(sheet.file).name
+        compiled = compile_template(sheet.parts, name)
+        engine = Engine(compiled, sheet.parts, name)
     except VanbanError as error:
         _cannot(sheet, error.message)
         return
     _check_speed(sheet, compiled)
-    lost: set[str] = set()
-    for probe in probes():
+    lost: dict[str, bool] = {}
+    full, *others = probes()
+    for probe in (full, *others):
         try:
             content = engine.render(probe.view)
         except VanbanError as error:
             _cannot(sheet, error.message)
             return
         except Exception as error:  # a template's own arithmetic can raise anything
-            _cannot(sheet, _("{kind}: {why}", kind=type(error).__name__, why=error))
+            _cannot(sheet, f"{type(error).__name__}: {error}")
             return
-        found = _missing(probe, content, engine) - lost
-        for word in found:
-            _say_lost(sheet, word)
-        lost |= found
-        if not lost - set(_PROPERTIES):
+        if probe is full:
+            _check_bookmarks(sheet, content)
+        found = _missing(probe, content, engine)
+        for word in _summed(found, probe):
+            if word not in lost and _plain(word) not in lost:
+                _say_lost(sheet, word)
+        lost |= dict.fromkeys((*found, *_summed(found, probe)), True)
+        if not set(lost) - set(_PROPERTIES):
             _check_order(sheet, probe, content, engine)
 
 
-def _missing(probe: Probe, content: bytes, engine: Engine) -> set[str]:
-    """The words whose marks are nowhere in the document."""
+def _missing(probe: Probe, content: bytes, engine: Engine) -> list[str]:
+    """The words whose marks are nowhere in the document, each once, in printed order."""
     parts = package.read(content, engine.name)
     text = "\n".join(
         _XML_TAG.sub("", parts[name].decode("utf-8")) for name in engine.own_parts if name in parts
     ).casefold()
-    return {word for mark, word in probe.words.items() if mark.casefold() not in text}
+    return list(dict.fromkeys(w for mark, w in probe.words.items() if mark.casefold() not in text))
+
+
+def _plain(word: str) -> str:
+    """`khoi.chu (gach)` → `khoi.chu`."""
+    return word.partition(" ")[0]
+
+
+def _summed(found: list[str], probe: Probe) -> list[str]:
+    """The words found missing; where every use of a word is missing, the word itself once."""
+    printed = {_plain(word) for word in probe.words.values() if word not in found}
+    return list(dict.fromkeys(w if _plain(w) in printed else _plain(w) for w in found))
 
 
 def _say_lost(sheet: Sheet, word: str) -> None:
-    plain = _PLAIN_FIRST.match(word)
-    name = plain[0] if plain else word
+    name = _plain(word)
     says = words().get(name) or words().get(name.replace("ky_trai.", "ky."), "")
+    if word in _PROPERTIES:
+        sheet.say(
+            "M109",
+            Level.CANH_BAO,
+            _("Thuộc tính của tệp không có “{word}”: {says}", word=word, says=says),
+            part=package.CORE,
+            hint=_("Trong Word: File, Info, gõ {{{{ {word} }}}} vào thuộc tính ấy.", word=word),
+        )
+        return
     sheet.say(
         "M109",
-        Level.CANH_BAO if word in _PROPERTIES else Level.LOI,
+        Level.LOI,
         _("Mẫu không in “{word}”: {says}", word=word, says=says),
-        part=package.CORE if word in _PROPERTIES else package.DOCUMENT,
-        hint=_("Đặt thẻ của từ này vào chỗ cần in; kế hoạch có nó sẽ không ghi được nếu thiếu.")
-        if word not in _PROPERTIES
-        else _("Gõ {{{{ {word} }}}} vào thuộc tính của tệp.", word=word),
+        part=package.DOCUMENT,
+        hint=_("Đặt {{{{ {word} }}}} vào chỗ cần in; kế hoạch có nó sẽ không ghi được.", word=name),
     )
+
+
+def _check_bookmarks(sheet: Sheet, content: bytes) -> None:
+    """A bookmark must stand on the page once; in a loop, or copied, it does not."""
+    xml = package.read(content, sheet.file)[package.DOCUMENT].decode("utf-8")
+    names = _BOOKMARK.findall(xml)
+    for name in BOOKMARKS:
+        if (count := names.count(name)) > 1:
+            sheet.say(
+                "M111",
+                Level.CANH_BAO,
+                _("Dấu trang (bookmark) “{name}” có {count} chỗ khi in", name=name, count=count),
+                part=package.DOCUMENT,
+                hint=_("Chỉ giữ một chỗ, ngoài vòng lặp các đoạn."),
+            )
 
 
 def _check_order(sheet: Sheet, probe: Probe, content: bytes, engine: Engine) -> None:
