@@ -12,6 +12,7 @@ from docxtpl import DocxTemplate
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import LoopContext, Macro
 from lxml import etree
 from markupsafe import Markup
 from tests.plans.making import BODY, PLAN, REAL, made
@@ -23,6 +24,7 @@ from vanban.view.view import build
 from vanban.word import package
 from vanban.word.compile import compile_template
 from vanban.word.engine import Engine, Geometry
+from vanban.word.sandbox import FIELDS
 from vanban.word.starter import starter
 from vanban.word.verify import verify
 
@@ -337,6 +339,13 @@ def test_a_question_that_quick_code_cannot_answer():
     content = engine.render(view)
     assert "không".encode() in unzipped(content)[package.DOCUMENT]
     assert unzipped(content)[package.FOOTNOTES].count(b"<w:footnoteRef/>") == 2
+
+
+@pytest.mark.parametrize(
+    "kind", [str, int, float, list, tuple, dict, bool, type, type(len), LoopContext, Markup, Macro]
+)
+def test_fields_read_without_the_sandbox_are_only_ours(kind):
+    assert not FIELDS & set(dir(kind))
 
 
 def test_macros_and_blocks_are_escaped_once():

@@ -21,17 +21,11 @@ from vanban.view.outline import Doan
 from vanban.view.tables import Bang, HangIn, O
 from vanban.view.view import Phan
 
-_TYPES = {
-    field.name: field.type
-    for view in (CoQuanIn, Doan, Bang, HangIn, O, Phan, KyTen)
-    for field in fields(view)
-}
-FIELDS = frozenset(_TYPES)
+FIELDS = frozenset(
+    field.name for view in (CoQuanIn, Doan, Bang, HangIn, O, Phan, KyTen) for field in fields(view)
+)
 """The words after a point in templates. None is an attribute of any type of Python or Jinja, so
 what carries one is a view, and a view has nothing to hide."""
-
-NUMBERS = frozenset(name for name, kind in _TYPES.items() if kind == "int")
-"""Those of FIELDS that are numbers, which need no escaping."""
 
 TEXT = "chu"
 """The filter that the compiler puts behind every tag in a run; what it returns is XML already."""
@@ -86,13 +80,8 @@ class Code(CodeGenerator):
         before, after = (f"{frame.buffer}.append(", ")") if frame.buffer else ("yield ", "")
         self.writeline(f"{before}{text!r} % (", node)
         for value in values:
-            self.write("(" if self._is_printable(value) else "environment.printed(")
+            is_xml = isinstance(value, nodes.Filter) and value.name == TEXT
+            self.write("(" if is_xml else "environment.printed(")
             self.visit(value, frame)
             self.write("), ")
         self.write(f"){after}")
-
-    def _is_printable(self, value: nodes.Expr) -> bool:
-        """Whether a value is XML or a number already."""
-        if isinstance(value, nodes.Getattr):
-            return self.environment.quick and value.attr in NUMBERS
-        return isinstance(value, nodes.Filter) and value.name == TEXT
