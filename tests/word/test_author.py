@@ -218,9 +218,6 @@ OWN_NOTES = """<w:footnotes>
 </w:footnote></w:footnotes>""".replace("\n", "")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Engine._entries leaves word/footnotes.xml out of a document without notes"
-)
 def test_a_footnote_of_the_author(tmp_path):
     edited = Edited().add_part(
         package.FOOTNOTES, etree.tostring(element(OWN_NOTES)), NOTES_TYPE, ("rId90", NOTES)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from vanban.plan.marks import MARK
+from vanban.plan.marks import MARK, cited
 
 BREAK = "\a"
 """Between two paragraphs of one value; the sign docxtpl uses for it."""
@@ -121,6 +121,11 @@ class Inline:
                 spans.append(Span(mark[0], bold, italic))
         spans.append(Span(typed[at:], bold, italic))
         return spans
+
+    def basis(self, typed: str) -> Text:
+        """A legal basis: whatever it cites is printed in full (NĐ 30, PL I, II.6.a)."""
+        self._cited -= {number for number, _start, _end in cited(typed)}
+        return self.text(typed)
 
     def _document(self, number: str) -> str:
         full, later = self._documents[number]

@@ -77,7 +77,7 @@ def build(
     inline = Inline(plan.chu_thich, documents)
     title = inline.text(plan.trich_yeu)
     attached = _bracketed(inline.text(plan.kem_theo or ""))
-    bases = [inline.text(basis) for basis in plan.can_cu]
+    bases = [inline.basis(typed) for typed in plan.can_cu]
     opening = [Doan("doan", text) for text in inline.paragraphs(plan.mo_dau)]
     end(opening, ":")
     columns = plan.cot or co_quan.cot

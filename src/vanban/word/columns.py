@@ -102,6 +102,9 @@ def _widths(
     ]
     room = total / unit - spare * len(heads)
     if sum(column.least for column in columns) > room:
+        for column in columns:
+            column.tighten()
+    if sum(column.least for column in columns) > room:
         shares = _narrowed([column.least + spare for column in columns], total / unit)
     elif sum(column.most for column in columns) <= room:
         shares = [share + spare for share in _widened(columns, room)]
@@ -142,12 +145,18 @@ class Column:
         self.least = max(1.0, min(widest_word, max(longest, -self.head[-1])))
         self.most = max(self.least, widest)
         self.numbers = 0 < widest <= NUMBER and all(text == text.upper() for text in split)
-        if self.numbers:
-            self.least = self.most
+        self._figures = max(self.least, widest)
+        if self.numbers:  # as wide as its figures, and as its head asks for
+            self.least = self.most = max(self._figures, -_need(self.head, self.easy_head))
         self.phrases = widest <= PHRASE
         self._repeated = 1 + len(cells) // ROWS_A_PAGE
         self._high: dict[float, tuple[list[float], float]] = {}
         self._filling: list[tuple[int, float]] = []
+
+    def tighten(self) -> None:
+        """Give a column of numbers no more than its figures: there is no room for its head."""
+        if self.numbers:
+            self.least = self.most = self._figures
 
     def trials(self) -> tuple[list[float], int]:
         """The widths worth trying for phrases, narrowest first, and which has no crowded line."""

@@ -8,7 +8,7 @@ paragraphs inside a value carry it on.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from lxml import etree
@@ -18,8 +18,9 @@ from vanban.messages import _
 from vanban.tables import table
 from vanban.word import package
 from vanban.word.footnotes import Notes, prepare_notes
+from vanban.word.measures import Measures
 from vanban.word.parts import with_relation, with_type
-from vanban.word.prepare import EMPTY_FOOTER_ID, Page, R, Rule, prepare
+from vanban.word.prepare import EMPTY_FOOTER_ID, R, prepare
 from vanban.word.styles import Styles, W, set_size, w
 
 BODY_STYLE = "VB Đoạn"
@@ -49,24 +50,18 @@ class Compiled:
     """A template ready to render.
 
     `sources`: part → Jinja source. `changed`: static parts that differ from the template's file.
-    `with_notes`: the parts that a document with footnotes has instead. `half_points` and `indent`
-    are the type of body and cells (`body`, `cell`) and the first-line indent in twips.
+    `with_notes`: the parts that a document with footnotes has instead. `loose_tables`: docxtpl's
+    own table repair is needed.
     """
 
     sources: dict[str, str]
     changed: dict[str, str]
     with_notes: dict[str, str]
     frames: list[Frame]
-    rules: list[Rule]
-    page: Page
+    measures: Measures
     notes: Notes
     first_footer: str | None
     loose_tables: bool
-    cell_padding: int
-    body: int
-    cell: int
-    indent: int
-    version: dict[str, str] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain data, for the cache."""
@@ -80,8 +75,7 @@ class Compiled:
                 **data,
                 "frames": [Frame(tuple(f["run"]), f["paragraph"], f["paragraph_kept"])
                            for f in data["frames"]],
-                "rules": [Rule(**rule) for rule in data["rules"]],
-                "page": Page(**data["page"]),
+                "measures": Measures.from_data(data["measures"]),
                 "notes": Notes(**data["notes"]),
             }
         )  # fmt: skip
@@ -117,22 +111,23 @@ def compile_template(parts: dict[str, bytes], name: str, sizes: str | None = Non
         changed |= _empty_footer(parts)
         parts |= {part: text.encode() for part, text in changed.items()}
     notes, with_notes = prepare_notes(parts, styles)
-    body = styles.look(styles.id_of(BODY_STYLE))
-    cell = styles.look(styles.id_of(CELL_STYLE))
     return Compiled(
         sources=sources,
         changed=changed,
         with_notes=with_notes,
         frames=frames,
-        rules=found.rules,
-        page=found.page,
+        measures=Measures(
+            page=found.page,
+            rules=found.rules,
+            rooms=found.rooms,
+            cell_padding=found.cell_padding,
+            body=styles.look(styles.id_of(BODY_STYLE)).half_points,
+            cell=styles.look(styles.id_of(CELL_STYLE)).half_points,
+            indent=_first_line(styles),
+        ),
         notes=notes,
         first_footer=found.first_footer,
         loose_tables=found.loose_tables,
-        cell_padding=found.cell_padding,
-        body=body.half_points,
-        cell=cell.half_points,
-        indent=_first_line(styles),
     )
 
 

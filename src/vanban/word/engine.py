@@ -16,19 +16,22 @@ from jinja2.runtime import Context
 
 from vanban.finding import VanbanError
 from vanban.messages import _
+from vanban.tables import table
 from vanban.view.inline import BREAK, NO_BREAK_HYPHEN, Rich, Span, Text
 from vanban.view.view import Phan, View
 from vanban.word import footnotes, package
 from vanban.word.compile import Compiled, Frame
 from vanban.word.layout import lay_out
 from vanban.word.metrics import rule_indents
-from vanban.word.prepare import EMPTY_FOOTER_ID
+from vanban.word.prepare import EMPTY_FOOTER_ID, URGENT_STYLE
 from vanban.word.sandbox import TEXT, Sandbox
 from vanban.word.verify import prove
 
 _SPECIAL = re.compile("[\x00-\x1f\"&'<>\u2011\ud800-\udfff\ufffe\uffff]")
 _OPEN = '<w:t xml:space="preserve">'
 _CLOSE = "</w:t></w:r>"
+BORDER = 40
+"""Twips from a paragraph's indent to the outer edge of its box: blank and line, on each side."""
 
 
 @dataclass(slots=True)
@@ -47,20 +50,27 @@ class Geometry:
         return self._indents(rule, texts)[1]
 
     def _indents(self, number: int, texts: tuple[Text, ...]) -> tuple[int, int]:
-        rule = self.compiled.rules[number]
+        rule = self.compiled.measures.rules[number]
         words = rule.literals[0]
         for text, literal in zip(texts, rule.literals[1:], strict=True):
             words += str(text) + literal
-        return rule_indents(words, rule.container, rule.half_points, rule.share, bold=rule.bold)
+        room = rule.room
+        return rule_indents(words, room.width, room.half_points, rule.share, bold=room.bold)
+
+    def khung(self, urgency: Text) -> int:
+        """The indents left and right that give the box of an urgent document its width, twips."""
+        box: int = table("the-thuc")["khung"].get(str(urgency), 0)
+        room = self.compiled.measures.rooms[URGENT_STYLE]
+        return max(round((room.width - box) / 2) + BORDER, 0)
 
     def rong(self, part: Phan) -> int:
         """The width of a part's page, twips."""
-        page = self.compiled.page
+        page = self.compiled.measures.page
         return page.height if part.ngang else page.width
 
     def cao(self, part: Phan) -> int:
         """The height of a part's page, twips."""
-        page = self.compiled.page
+        page = self.compiled.measures.page
         return page.width if part.ngang else page.height
 
     def huong(self, part: Phan) -> str:
@@ -87,6 +97,7 @@ class Engine:
         for kind in (static, {**static, **noted}):
             prove({name: xml for name, xml in kind.items() if name not in own}, own)
         self._plain = self._entries(static)
+        static.pop(package.FOOTNOTES, None)  # a document with notes brings its own
         self._noted = self._entries({**static, **noted})
 
     def _compiled(self, *, quick: bool) -> dict[str, Template]:
@@ -110,7 +121,7 @@ class Engine:
         return [
             package.entry(name, content, lambda c: package.deflate(c, 9))
             for name, content in parts.items()
-            if name not in self._templates and name != package.FOOTNOTES
+            if name not in self._templates
         ]
 
     def render(self, view: View, *, fast: bool = False) -> bytes:
@@ -120,14 +131,7 @@ class Engine:
         a word that does not exist.
         """
         compiled = self.compiled
-        lay_out(
-            view,
-            compiled.page,
-            padding=compiled.cell_padding,
-            text=compiled.body,
-            cell=compiled.cell,
-            indent=compiled.indent,
-        )
+        lay_out(view, compiled.measures)
         geometry = Geometry(compiled)
         words = {**view.words(), "vb": geometry}
         pack = package.fast_deflate if fast else package.deflate

@@ -2,30 +2,82 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from vanban.view.closing import KyTen
 from vanban.view.inline import BREAK
 from vanban.view.outline import Doan
 from vanban.view.tables import Bang, HangIn
 from vanban.view.view import Phan, View
+from vanban.word import metrics
 from vanban.word.columns import column_widths
-from vanban.word.metrics import lines
-from vanban.word.prepare import Page
+from vanban.word.measures import Measures, Room
+from vanban.word.prepare import ISSUER_STYLE, PARENT_STYLE, POST_STYLE
 
 CLOSING_LINES = 2
 """At least so many lines of text stand on the page of the signature (practice)."""
 
 
-def lay_out(view: View, page: Page, *, padding: int, text: int, cell: int, indent: int) -> None:
-    """Set the widths of the view's tables and the marks of what stays together.
+def lay_out(view: View, measures: Measures) -> None:
+    """Set what the view's strings leave open: widths of tables, line ends of names, what is held.
 
-    `padding`: twips of a cell's margins; `text`, `cell`: type sizes in half-points of the body and
-    of tables; `indent`: twips of a first line.
+    Only places where a line ends are chosen; no word changes.
     """
+    page = measures.page
     for part in view.cac_phan:
         width = page.text_width(landscape=part.ngang)
         for block in part.noi_dung:
             if block.bang:
-                _fit(block.bang, width, padding, cell)
-    _hold_signature(view.cac_phan[0], page.text_width(landscape=False), text, indent)
+                _fit(block.bang, width, measures.cell_padding, measures.cell)
+    _hold_signature(
+        view.cac_phan[0], page.text_width(landscape=False), measures.body, measures.indent
+    )
+    rooms = measures.rooms
+    if PARENT_STYLE in rooms and ISSUER_STYLE in rooms:
+        view.co_quan = replace(
+            view.co_quan,
+            chu_quan=balanced(view.co_quan.chu_quan, rooms[PARENT_STYLE]),
+            ten=balanced(view.co_quan.ten, rooms[ISSUER_STYLE]),
+        )
+    if room := rooms.get(POST_STYLE):
+        view.ky = _broken_posts(view.ky, room)
+        if view.ky_trai:
+            view.ky_trai, view.ky = level(_broken_posts(view.ky_trai, room), view.ky)
+
+
+def balanced(name: str, room: Room) -> str:
+    """A name too long for its line in lines of about one length, so that no word stands alone.
+
+    A name whose lines were typed is left as typed.
+    """
+    if BREAK in name or metrics.width(name, room.half_points, bold=room.bold) <= room.width:
+        return name
+
+    def broken(available: float) -> list[str]:
+        return metrics.lines(name, available, room.half_points, bold=room.bold)
+
+    count = len(broken(room.width))
+    low, high = room.width / count, room.width
+    while high - low > 20:  # twips: a point more or less shows nowhere
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(broken(middle)) <= count else (middle, high)
+    return BREAK.join(broken(high))
+
+
+def _broken_posts(block: KyTen, room: Room) -> KyTen:
+    posts = [balanced(line, room) for line in block.chuc_vu.split(BREAK)]
+    return replace(block, chuc_vu=BREAK.join(posts))
+
+
+def level(left: KyTen, right: KyTen) -> tuple[KyTen, KyTen]:
+    """Two signature blocks with as many lines of posts, so that the names stand side by side."""
+    tall = max(left.chuc_vu.count(BREAK), right.chuc_vu.count(BREAK))
+
+    def filled(block: KyTen) -> KyTen:
+        more = tall - block.chuc_vu.count(BREAK)
+        return replace(block, chuc_vu=block.chuc_vu + BREAK * more)
+
+    return filled(left), filled(right)
 
 
 def _fit(table: Bang, total: int, padding: int, half_points: int) -> None:
@@ -68,4 +120,4 @@ def _line_count(paragraph: Doan, width: int, half_points: int, indent: int) -> i
     text = f"{paragraph.so} {paragraph.chu} {paragraph.lien}".strip().replace(BREAK, " ")
     if len(text) > 400:  # more than two lines at any size the decree allows
         return CLOSING_LINES
-    return len(lines(text, width, half_points, first=indent))
+    return len(metrics.lines(text, width, half_points, first=indent))

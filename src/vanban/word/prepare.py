@@ -13,18 +13,25 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from vanban.finding import VanbanError
 from vanban.messages import _
 from vanban.tables import table
+from vanban.word.measures import Page, Room, Rule
 from vanban.word.styles import Styles, is_on, style_id, w, words
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 BREAK_STYLE = "VB Ngắt phần"
+PARENT_STYLE = "VB Cơ quan chủ quản"
+ISSUER_STYLE = "VB Cơ quan ban hành"
+POST_STYLE = "VB Chức vụ"
+URGENT_STYLE = "VB Độ khẩn"
+COUNTED_STYLES = (PARENT_STYLE, ISSUER_STYLE, POST_STYLE, URGENT_STYLE)
+"""The styles whose paragraphs the layout measures."""
 
 _EXPRESSION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
 _CELL_LOOP = re.compile(r"\{%\s*tc\s+for\s+(\w+)\s+in\s+([\w.]+)\s*%\}")
@@ -33,34 +40,6 @@ _PART_LOOP = re.compile(r"\{%\s*p\s+for\s+(\w+)\s+in\s+cac_phan\s*%\}")
 _KEPT = re.compile(r"\{\{-?\s*(\w+)\.chu\s*-?\}\}")
 _KEPT_LOOP = re.compile(r"\{%\s*(?:p|tc)\s+for\s+(\w+)\s+in\s+([\w.]+)\s*%\}")
 _HEADS, _CELLS = ".dau", ".o"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule line: under which text, in what type, how long, in a room of which width (twips).
-
-    `literals` are the fixed pieces of the text, one more than it has tags.
-    """
-
-    literals: list[str]
-    half_points: int
-    bold: bool
-    share: float
-    container: float
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A section's page in twips, upright."""
-
-    width: int
-    height: int
-    left: int
-    right: int
-
-    def text_width(self, *, landscape: bool) -> int:
-        """How wide the text is; a turned page keeps the margins as one reads it."""
-        return (self.height if landscape else self.width) - self.left - self.right
 
 
 @dataclass(slots=True)
@@ -72,7 +51,8 @@ class Prepared:
     """
 
     page: Page
-    rules: list[Rule]
+    rules: list[Rule] = field(default_factory=list)
+    rooms: dict[str, Room] = field(default_factory=dict)
     first_footer: str | None = None
     loose_tables: bool = False
     cell_padding: int = 216
@@ -88,8 +68,9 @@ def prepare(root: etree._Element, styles: Styles) -> Prepared:
         )
     _tidy(root)
     section = body.find(w("sectPr"))
-    made = Prepared(_page(section), [])
+    made = Prepared(_page(section))
     _rules(body, styles, made)
+    _rooms(body, styles, made)
     for found in body.iter(w("tbl")):
         _grid(found, made)
     _keep_with_next(body)
@@ -148,14 +129,7 @@ def _rules(body: etree._Element, styles: Styles, made: Prepared) -> None:
         if kind is None or above is None:
             continue
         text = words(above)
-        look = styles.look(style_id(above), _first_run_look(above))
-        rule = Rule(
-            _EXPRESSION.split(text)[::2],
-            look.half_points,
-            look.bold,
-            kind["phan"],
-            _room(paragraph, made.page),
-        )
+        rule = Rule(_EXPRESSION.split(text)[::2], kind["phan"], _room(above, styles, made.page))
         # docxtpl makes typographic quotes straight; straight ones would end the attribute
         values = [value.replace('"', "”") for value in _EXPRESSION.findall(text)]
         arguments = ", ".join((str(len(made.rules)), *values))
@@ -175,7 +149,24 @@ def _first_run_look(paragraph: etree._Element) -> etree._Element | None:
     return paragraph.find(f"{w('r')}/{w('rPr')}")
 
 
-def _room(paragraph: etree._Element, page: Page) -> float:
+def _rooms(body: etree._Element, styles: Styles, made: Prepared) -> None:
+    """Note the rooms the layout asks for; give the box of an urgent document its width."""
+    for paragraph in body.iter(w("p")):
+        style = styles.name_of(style_id(paragraph))
+        if style in COUNTED_STYLES and "{{" in words(paragraph):
+            made.rooms.setdefault(style, _room(paragraph, styles, made.page))
+            if style == URGENT_STYLE and (typed := _EXPRESSION.findall(words(paragraph))):
+                indent = f"{{{{ vb.khung({typed[0]}) }}}}"
+                _set_indent(paragraph, indent, indent)
+
+
+def _room(paragraph: etree._Element, styles: Styles, page: Page) -> Room:
+    """The width the paragraph can fill, and its type."""
+    look = styles.look(style_id(paragraph), _first_run_look(paragraph))
+    return Room(_width(paragraph, page), look.half_points, look.bold)
+
+
+def _width(paragraph: etree._Element, page: Page) -> float:
     """The width the paragraph can fill: its cell's less the margins, or the page's."""
     cell = next(paragraph.iterancestors(w("tc")), None)
     if cell is None:

@@ -72,9 +72,10 @@ def _style(name: str, facts: dict[str, Any]) -> str:
         spacing += f' w:line="{height}" w:lineRule="atLeast"'
     elif name in ("VB Dự thảo", "VB Độ khẩn"):
         color = "FF0000" if name == "VB Độ khẩn" else "000000"
-        edge = f'w:val="single" w:sz="8" w:space="1" w:color="{color}"'
-        sides = ("top", "left", "bottom", "right")
-        border = f"<w:pBdr>{''.join(f'<w:{side} {edge}/>' for side in sides)}</w:pBdr>"
+        edge = f'w:val="single" w:sz="8" w:color="{color}"'
+        sides = {"top": 3, "left": 1, "bottom": 3, "right": 1}  # points; a box 8 mm high
+        lines = (f'<w:{side} {edge} w:space="{room}"/>' for side, room in sides.items())
+        border = f"<w:pBdr>{''.join(lines)}</w:pBdr>"
     elif name == "VB Địa chỉ":
         border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
     indent = f'<w:ind w:firstLine="{facts["thut"]}"/>' if facts.get("thut") else ""

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from vanban.files import apply_edits
 from vanban.finding import Level, VanbanError, worst
-from vanban.plan.source import scalars
-from vanban.plan.source import LIMIT, read, read_text
+from vanban.plan.source import LIMIT, read, read_text, scalars
 
 DATA = Path(__file__).parents[3] / "data"
 
