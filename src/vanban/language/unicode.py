@@ -25,7 +25,7 @@ _SPEECH = {
 }
 _ASCII_D = str.maketrans("đĐðÐ", "dDdD")
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # A legacy font's text read as Latin-1: signs inside words, never beside a real Vietnamese letter.
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")

@@ -11,6 +11,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from jinja2 import TemplateError
 from lxml import etree
 
 from vanban.finding import VanbanError
@@ -21,6 +22,7 @@ from vanban.word.footnotes import Notes, prepare_notes
 from vanban.word.measures import Measures
 from vanban.word.parts import with_relation, with_type
 from vanban.word.prepare import EMPTY_FOOTER_ID, R, prepare
+from vanban.word.sandbox import Sandbox
 from vanban.word.styles import Styles, W, set_size, w
 
 BODY_STYLE = "VB Đoạn"
@@ -49,12 +51,13 @@ class Frame:
 class Compiled:
     """A template ready to render.
 
-    `sources`: part → Jinja source. `changed`: static parts that differ from the template's file.
-    `with_notes`: the parts that a document with footnotes has instead. `loose_tables`: docxtpl's
-    own table repair is needed.
+    `sources`: part → Jinja source; `python`: the code that Jinja made of it. `changed`: static
+    parts that differ from the template's file. `with_notes`: the parts that a document with
+    footnotes has instead. `loose_tables`: docxtpl's own table repair is needed.
     """
 
     sources: dict[str, str]
+    python: dict[str, str]
     changed: dict[str, str]
     with_notes: dict[str, str]
     frames: list[Frame]
@@ -113,6 +116,7 @@ def compile_template(parts: dict[str, bytes], name: str, sizes: str | None = Non
     notes, with_notes = prepare_notes(parts, styles)
     return Compiled(
         sources=sources,
+        python={part: _python(part, source, name) for part, source in sources.items()},
         changed=changed,
         with_notes=with_notes,
         frames=frames,
@@ -128,6 +132,23 @@ def compile_template(parts: dict[str, bytes], name: str, sizes: str | None = Non
         notes=notes,
         first_footer=found.first_footer,
         loose_tables=found.loose_tables,
+    )
+
+
+def _python(part: str, source: str, name: str) -> str:
+    """The Python code of a part's Jinja source."""
+    try:
+        return Sandbox(quick=True).compile(source, raw=True)
+    except TemplateError as error:
+        raise complaint(name, part, error) from error
+
+
+def complaint(name: str, part: str, error: Exception) -> VanbanError:
+    """What to say of a template whose tags cannot be compiled or rendered."""
+    reason = getattr(error, "message", None) or str(error)
+    return VanbanError(
+        _("Mẫu Word {name}, phần {part}: {reason}", name=name, part=part, reason=reason),
+        _("Chạy `vanban template check {name}` để xem đoạn nào.", name=name),
     )
 
 

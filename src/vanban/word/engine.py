@@ -14,13 +14,11 @@ from typing import Any
 from jinja2 import Template, TemplateError, pass_context
 from jinja2.runtime import Context
 
-from vanban.finding import VanbanError
-from vanban.messages import _
 from vanban.tables import table
 from vanban.view.inline import BREAK, NO_BREAK_HYPHEN, Rich, Span, Text
 from vanban.view.view import Phan, View
 from vanban.word import footnotes, package
-from vanban.word.compile import Compiled, Frame
+from vanban.word.compile import Compiled, Frame, complaint
 from vanban.word.layout import lay_out
 from vanban.word.metrics import rule_indents
 from vanban.word.prepare import EMPTY_FOOTER_ID, URGENT_STYLE
@@ -89,7 +87,7 @@ class Engine:
         """`parts`: the template's own parts; `name`: how messages call the template."""
         self.compiled = compiled
         self.name = name
-        self._templates = self._compiled(quick=True)
+        self._templates = self._quick()
         own = {*self._templates, package.FOOTNOTES}
         static = {**parts, **{part: text.encode() for part, text in compiled.changed.items()}}
         noted = {part: text.encode() for part, text in compiled.with_notes.items()}
@@ -100,21 +98,27 @@ class Engine:
         static.pop(package.FOOTNOTES, None)  # a document with notes brings its own
         self._noted = self._entries({**static, **noted})
 
-    def _compiled(self, *, quick: bool) -> dict[str, Template]:
+    def _environment(self, *, quick: bool) -> Sandbox:
         environment = Sandbox(quick=quick)
         environment.filters[TEXT] = self._filter
-        made = {}
-        for part, source in self.compiled.sources.items():
-            try:
-                made[part] = environment.from_string(source)
-            except TemplateError as error:
-                raise self._complaint(part, error) from error
-        return made
+        return environment
+
+    def _quick(self) -> dict[str, Template]:
+        """The templates from the code that was made when they were compiled."""
+        environment = self._environment(quick=True)
+        scope = environment.make_globals(None)
+        return {
+            part: Template.from_code(environment, compile(code, f"<{part}>", "exec"), scope)
+            for part, code in self.compiled.python.items()
+        }
 
     @cached_property
     def _careful(self) -> dict[str, Template]:
         """The templates for what `quick` code cannot read, as in `{% if can.bang is defined %}`."""
-        return self._compiled(quick=False)
+        environment = self._environment(quick=False)
+        return {
+            part: environment.from_string(source) for part, source in self.compiled.sources.items()
+        }
 
     def _entries(self, parts: dict[str, bytes]) -> list[package.Entry]:
         """The parts that no document changes, packed as small as can be."""
@@ -158,14 +162,7 @@ class Engine:
                 del geometry.notes[noted:]
                 return self._careful[part].render(words)
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise self._complaint(part, error) from error
-
-    def _complaint(self, part: str, error: Exception) -> VanbanError:
-        reason = getattr(error, "message", None) or str(error)
-        return VanbanError(
-            _("Mẫu Word {name}, phần {part}: {reason}", name=self.name, part=part, reason=reason),
-            _("Chạy `vanban template check {name}` để xem đoạn nào.", name=self.name),
-        )
+            raise complaint(self.name, part, error) from error
 
     # --- texts ---
 
