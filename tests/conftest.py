@@ -34,6 +34,29 @@ def golden(request):
     return compare
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory):
+    """Keep compiled templates away from the developer's own cache."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("VANBAN_CACHE", str(tmp_path_factory.mktemp("cache")))
+    yield
+    patch.undo()
+
+
+def _missing(soffice):
+    """What a test of printed pages lacks on this machine; None when it has all."""
+    if soffice is None:
+        return "LibreOffice"
+    if shutil.which("pdftotext") is None:
+        return "pdftotext (poppler-utils)"
+    fonts = subprocess.run(
+        ["fc-list", ":lang=vi", "family"], capture_output=True, text=True, check=False
+    ).stdout
+    if "Times New Roman" not in fonts and "Liberation Serif" not in fonts:
+        return "a font with the widths of Times New Roman (fonts-liberation2)"
+    return None
+
+
 @pytest.fixture(scope="session")
 def office(tmp_path_factory):
     """Turn .docx files, name → bytes, into PDFs with one run of LibreOffice: name → path.
@@ -41,10 +64,10 @@ def office(tmp_path_factory):
     Skips where LibreOffice is missing; with VANBAN_REQUIRE_OFFICE=1 that is a failure.
     """
     soffice = shutil.which("soffice") or shutil.which("libreoffice")
-    if soffice is None:
+    if missing := _missing(soffice):
         if os.environ.get("VANBAN_REQUIRE_OFFICE") == "1":
-            pytest.fail("VANBAN_REQUIRE_OFFICE=1, but LibreOffice is missing")
-        pytest.skip("LibreOffice is missing")
+            pytest.fail(f"VANBAN_REQUIRE_OFFICE=1, but {missing} is missing")
+        pytest.skip(f"{missing} is missing")
     profile = tmp_path_factory.mktemp("profile")
 
     def convert(documents):

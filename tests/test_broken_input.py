@@ -143,6 +143,32 @@ CASES: dict[str, tuple[bytes, str, int]] = {
     "an impossible date": (edited("ngay:", "ngay: 31/02/2026"), "C121", 1),
     "an ISO date": (edited("ngay:", "ngay: 2026-01-12"), "C115", 0),
     "words for a number": (edited("so:", "so: năm"), "C122", 1),
+    "a number like a name": (edited("- muc: Mục đích", "- muc: II. Mục đích"), "C113", 0),
+    "Lưu among recipients in brackets": (
+        edited("noi_nhan:\n  - UBND tỉnh\nluu: VT\n", 'noi_nhan: [UBND, "Lưu: VT."]\n'),
+        "C114",
+        0,
+    ),
+    "a number with its symbol": (edited("so:\n", "so: 05/KH-SM\n"), "C122", 1),
+    "a symbol with its number": (edited("so:\n", "so:\nky_hieu: 05/KH-SM\n"), "C142", 1),
+    "three signatures": (
+        (
+            GOOD.replace(
+                "nguoi_ky:\n  chuc_vu: Giám đốc\n  ho_ten: Nguyễn Văn Mẫu\n",
+                "nguoi_ky:\n  - chuc_vu: A\n  - chuc_vu: B\nphe_duyet:\n  chuc_vu: C\n",
+            )
+        ).encode(),
+        "C139",
+        1,
+    ),
+    "a footnote at a signer": (
+        (GOOD.replace("Giám đốc", "Giám đốc[^a]") + "chu_thich:\n  a: Lời\n").encode(),
+        "C141",
+        1,
+    ),
+    "a body outside its folder": (edited("co_quan: so-mau", "co_quan: ../so-mau"), "C110", 1),
+    "a body with an endless name": (edited("so-mau", "x" * 300), "C140", 1),
+    "a text of blanks": (edited("- muc: Mục đích", '- muc: " "'), "C105", 1),
     "a typed number": (edited("- muc: Mục đích", "- muc: I. Mục đích"), "C113", 0),
     "a typed hyphen": (edited("- gach: Nâng", "- gach: - Nâng"), "C113", 0),
     "Lưu among the recipients": (

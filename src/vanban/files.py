@@ -18,6 +18,17 @@ from vanban.messages import _
 
 BOM = "\ufeff"
 
+_UMASK = os.umask(0)
+os.umask(_UMASK)
+
+
+def real_path(path: Path) -> Path:
+    """The path without links; VanbanError for links in a circle and names no disk can have."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise VanbanError(_("Không mở được {path}: {why}", path=path, why=error)) from error
+
 
 def sha256(content: bytes) -> str:
     """Hex SHA-256 of `content`."""
@@ -25,23 +36,31 @@ def sha256(content: bytes) -> str:
 
 
 def write(
-    path: Path, content: bytes, approve: Callable[[bytes], None] = lambda _content: None
+    path: Path,
+    content: bytes,
+    approve: Callable[[bytes], None] = lambda _content: None,
+    mode: int | None = None,
 ) -> None:
     """Write `content` to `path`: into a file beside it, read back, then renamed over it.
 
-    Makes the folder if needed. `approve` gets what was read back and raises to refuse it. Raises
-    VanbanError when the disk, a lock or a right forbids it; whatever happens, the old file stays
-    until the new one is whole.
+    Makes the folder if needed; of a link the file it leads to is written. `approve` gets what was
+    read back and raises to refuse it. `mode`: the rights of the file, else those of the file that
+    was there, else the usual ones. Raises VanbanError when the disk, a lock or a right forbids it;
+    whatever happens, the old file stays until the new one is whole.
     """
     try:
+        if path.is_symlink():
+            path = path.resolve(strict=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=".vanban-", dir=path.parent)
         beside = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
             approve(beside.read_bytes())
-            beside.chmod(_mode(path))
+            beside.chmod(_mode(path) if mode is None else mode)
             beside.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -56,9 +75,7 @@ def _mode(path: Path) -> int:
     try:
         return path.stat().st_mode & 0o777
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        return 0o666 & ~_UMASK
 
 
 def cannot_write(path: Path, error: OSError) -> VanbanError:
@@ -87,10 +104,37 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join(made)
 
 
+def agreed(groups: Iterable[tuple[Edit, ...]]) -> list[Edit]:
+    """The edits of the groups that can be made together, each group whole or not at all.
+
+    Why whole: half of a mend is a new mistake. What is left out can be made on the next reading.
+    """
+    taken: list[Edit] = []
+    for group in groups:
+        if all(edit in taken or not any(_meet(edit, other) for other in taken) for edit in group):
+            taken += group
+    return list(dict.fromkeys(taken))
+
+
+def _meet(one: Edit, other: Edit) -> bool:
+    """Whether two edits of a file touch the same characters or the same gap."""
+    if one.file != other.file:
+        return False
+    return one.start <= other.end and other.start <= one.end
+
+
 def backup(path: Path) -> Path:
-    """Keep the file as it is now under the name `<name>.bak`; the path of the copy."""
-    kept = path.with_name(path.name + ".bak")
-    write(kept, path.read_bytes())
+    """Keep the file as it is now as `<name>.bak`; an older, different copy is kept as well.
+
+    The path of the copy: `<name>.bak`, or `<name>.bak2` and so on where that is taken.
+    """
+    content = path.read_bytes()
+    names = (path.name + ".bak", *(f"{path.name}.bak{n}" for n in range(2, 1000)))
+    for name in names:
+        kept = path.with_name(name)
+        if not kept.exists() or kept.read_bytes() == content:
+            break
+    write(kept, content)
     return kept
 
 

@@ -9,11 +9,6 @@ from vanban.cli.app import cli
 from vanban.sample.project import PLAN, write_project
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory):
-    os.environ["VANBAN_CACHE"] = str(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A sample project, the working folder in it."""

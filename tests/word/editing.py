@@ -11,8 +11,8 @@ from lxml import etree
 from vanban.word import package
 from vanban.word.compile import compile_template
 from vanban.word.engine import Engine
+from vanban.word.namespaces import W, w
 from vanban.word.starter import starter
-from vanban.word.styles import W, w
 
 RUN_ORDER = ("rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "vertAlign")
 NS = f'xmlns:w="{W}"'

@@ -12,10 +12,11 @@ from tests.word.editing import Edited, element, faults, paragraph, part, render,
 
 from vanban.word import package
 from vanban.word.check import check_template
+from vanban.word.namespaces import w
 from vanban.word.office import find
 from vanban.word.probe import probes
 from vanban.word.starter import starter
-from vanban.word.styles import Styles, w
+from vanban.word.styles import Styles
 from vanban.word.verify import verify
 
 PROBES = {"one signer": probes()[0], "two signers": probes()[1], "bare": probes()[2]}
@@ -101,7 +102,7 @@ def test_a_style_of_another_size_changes_the_page(tmp_path):
     smaller = Edited().set_style("VBDoan", "sz", val="26").set_style("VBTieuNgu", "sz", val="28")
     made = sound(smaller.content(), tmp_path)["one signer"]
     plain, _engine = render(starter(), PROBES["one signer"].view)
-    found = Styles(part(made, package.STYLES))
+    found = Styles(part(made, package.STYLES), name="mau")
     assert found.look(found.id_of("VB Đoạn")).half_points == 26
     assert rule(made, "VBKeTieuNgu") != rule(plain, "VBKeTieuNgu"), "a longer text, a longer rule"
 
@@ -125,7 +126,7 @@ def test_a_set_of_sizes_where_the_style_says_none(tmp_path, sizes):
         size = edited.style("VBTieuNgu").find(f"{w('rPr')}/{w(tag)}")
         size.getparent().remove(size)
     content, _engine = render(edited.content(), PROBES["one signer"].view, sizes)
-    found = Styles(part(content, package.STYLES))
+    found = Styles(part(content, package.STYLES), name="mau")
     assert found.look(found.id_of("VB Tiêu ngữ")).half_points == {"12": 26, "13": 28}[sizes]
     assert faults(content, tmp_path) == []
 

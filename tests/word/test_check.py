@@ -9,8 +9,8 @@ from tests.word.editing import Edited, element, paragraph, render
 from vanban.finding import Level, VanbanError
 from vanban.word import package
 from vanban.word.check import check_template
+from vanban.word.namespaces import w
 from vanban.word.probe import probes
-from vanban.word.styles import w
 
 CORE = package.CORE
 STYLES = package.STYLES

@@ -124,10 +124,6 @@ def test_a_column_to_be_filled_in_by_hand_has_its_head_on_one_line():
     assert widths[-1] >= width("Ghi chú", 26, bold=True) + 216
 
 
-def test_smaller_heads_take_less():
-    assert column_widths(ROWS, HEADS, TOTAL, head_half_points=22)[0] < 700
-
-
 def test_the_longest_word_is_sought_in_every_row():
     rows = [list(row) for row in ROWS[1:] * 100]
     rows[201][3] = "nghiêngnghiêngng"
@@ -165,8 +161,6 @@ def test_the_table_is_about_as_low_as_it_can_be():
 @pytest.mark.parametrize("name", ["ke-hoach-2026", "ke-hoach-2023"])
 def test_a_real_plan(name):
     file = Path(__file__).parents[2] / "data" / "ke-hoach" / f"{name}.yaml"
-    if not file.is_file():
-        pytest.skip(f"{file} is not there")
     tasks = yaml.safe_load(file.read_text(encoding="utf-8"))["nhiem_vu"]
     rows = [
         [str(at), task["viec"], task["chu_tri"], task["phoi_hop"], task["thoi_han"]]
@@ -199,7 +193,7 @@ def test_the_same_table_has_the_same_widths(table, total):
 @given(st.lists(cells, max_size=6), st.text(st.sampled_from("aộ 1"), max_size=20))
 def test_more_text_never_needs_less(texts, more):
     longer = [None if text is None else text + more for text in texts]
-    before, after = (Column(each, "TT", 1.0, 99_999) for each in (texts, longer))
+    before, after = (Column(each, "TT", 99_999) for each in (texts, longer))
     if any(texts):
         assert after.least >= before.least or before.numbers
         assert after.most >= before.most
@@ -207,7 +201,7 @@ def test_more_text_never_needs_less(texts, more):
 
 @given(st.text(st.sampled_from("aộmW-\n "), max_size=40), st.integers(1, 9000))
 def test_phrases_have_the_lines_that_word_gives_them(text, room):
-    column = Column([text], "a", 1.0, 99_999)
+    column = Column([text], "a", 99_999)
     if room < column.least:
         return
     counted = len(lines(text, room * 260 / 2048 + 1e-9, 26))

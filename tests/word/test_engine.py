@@ -23,7 +23,7 @@ from vanban.view.inline import NO_BREAK_HYPHEN, Rich
 from vanban.view.view import build
 from vanban.word import package
 from vanban.word.compile import compile_template
-from vanban.word.engine import Engine, Geometry
+from vanban.word.engine import NOTES, Engine, Geometry
 from vanban.word.sandbox import FIELDS
 from vanban.word.starter import starter
 from vanban.word.verify import verify
@@ -114,7 +114,7 @@ def oracle(engine, view):
     environment.filters["chu"] = text
     geometry = Geometry(engine.compiled)
     template = Oracle(starter(), engine.compiled.sources)
-    template.render({**view.words(), "vb": geometry}, jinja_env=environment)
+    template.render({**view.words(), "vb": geometry, NOTES: []}, jinja_env=environment)
     return saved(template)
 
 
@@ -371,6 +371,35 @@ def test_macros_and_blocks_are_escaped_once():
         "{% for x in range(10**9) %}x{% endfor %}",
         "{{ 1 // 0 }}",
         "{{ so + 1 }}",
+        "{{ so|dictsort }}",
+        "{{ so|xmlattr }}",
+        "{{ vb.rong('x') }}",
+        "{{ vb.compiled }}",
+        "{{ vb.notes }}",
+        "{{ vb._compiled }}",
+        "{{ vb|attr('_compiled') }}",
+        "{% macro m(x) %}{{ m(x) }}{% endmacro %}{{ m(so) }}",
+        "{% macro m(x) %}{{ co_quan.bang }}{{ m(x) }}{% endmacro %}{{ m(so) }}",
+        "{{ 9**(9**9) }}",
+        "{{ 9**9**9**9**9 }}",
+        "{% set x = 9**(9**9) %}",
+        "{{ (9**999)*(9**999) }}",
+        "{{ 'a' * 10**9 }}",
+        "{{ 10**9 * 'a' }}",
+        "{{ [1] * 10**9 }}",
+        "{% set x = 'a' * 10**9 %}{{ x }}",
+        "{% for x in ('a' * 10**9) %}{% endfor %}",
+        "{{ " + "(" * 400 + "1" + ")" * 400 + " }}",
+        "{% if so %}" * 150 + "{% endif %}" * 150,
+        "{% for a in so %}" * 30 + "{% endfor %}" * 30,
+        "{{ lipsum() }}",
+        "{{ cycler('a') }}",
+        "{{ joiner() }}",
+        "{{ namespace() }}",
+        "{{ can_cu|random }}",
+        "{{ so.upper }}",
+        "{{ [so.upper] }}",
+        "{{ can_cu|map('upper') }}",
     ],
 )
 def test_what_a_template_may_not_do(tag):
@@ -379,6 +408,24 @@ def test_what_a_template_may_not_do(tag):
         with_tag(tag).render(view)
     assert view.co_quan.ten == BODY["ten"].upper()
     assert view.can_cu == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "printed"),
+    [
+        ("{{ vb }}", "vb"),
+        ("{{ 2**10 }}", "1024"),
+        ("{{ 2**-1 }}", "0.5"),
+        ("{{ 3 * 4 }}", "12"),
+        ("{{ 1.5 * 2 }}", "3.0"),
+        ("{{ '-' * 5 }}", "-----"),
+        ("{% for x in range(3) %}{{ x }};{% endfor %}", "0;1;2;"),
+    ],
+)
+def test_what_a_template_may_compute(tag, printed):
+    content = with_tag(f"[{tag}]").render(view_of({}))
+    words = "".join(etree.fromstring(unzipped(content)[package.DOCUMENT]).itertext())
+    assert f"[{printed}]" in words
 
 
 @pytest.mark.parametrize(

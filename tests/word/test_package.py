@@ -77,8 +77,8 @@ def test_what_is_no_docx_is_told_by_name(content):
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(package, "MAX_PART", 400)
-    with pytest.raises(VanbanError, match="document"):
+    monkeypatch.setattr(package, "MAX_UNPACKED", 400)
+    with pytest.raises(VanbanError, match="quá lớn"):
         package.read(DOCX, "mau.docx")
 
 

@@ -55,9 +55,11 @@ class Verbs(click.Group):
             streams.talk(_("Đã dừng."))
             ctx.exit(STOPPED)
         except OSError as error:
-            if error.filename is not None:  # a file, not a stream: nobody foresaw it
-                raise
-            streams.abandon(error)
+            if error.filename is None:  # a stream, not a file
+                streams.abandon(error)
+            else:
+                why = VanbanError(f"{error.filename}: {error.strerror or error}")
+                streams.complain(why)
             ctx.exit(COULD_NOT)
 
 

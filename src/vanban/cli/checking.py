@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vanban import files
 from vanban.finding import Finding, VanbanError
 from vanban.messages import _
 from vanban.plan.project import BODIES, TEMPLATES, Project, find_root, shown
@@ -71,7 +72,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _is_ours(file: Path) -> bool:
     if file.name.startswith((".", "~$")):
         return False
-    in_templates = TEMPLATES.name in file.resolve().parent.parts
+    in_templates = TEMPLATES.name in files.real_path(file).parent.parts
     return file.suffix.lower() in YAML or (file.suffix.lower() == ".docx" and in_templates)
 
 
@@ -80,7 +81,7 @@ def inspect(paths: Iterable[Path]) -> list[Inspected]:
     projects: dict[Path | None, Project] = {}
     done = []
     for path in paths:
-        root = find_root(path.resolve().parent)
+        root = find_root(files.real_path(path).parent)
         project = projects.setdefault(root, Project(root))
         try:
             done.append(Inspected(path, _findings(path, project)))

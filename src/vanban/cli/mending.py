@@ -38,9 +38,9 @@ def mend(paths: Iterable[Path]) -> tuple[list[Mended], list[VanbanError]]:
     done: list[Mended] = []
     errors: list[VanbanError] = []
     for path in waiting:  # grows while we walk it: a plan leads to its body and its register
-        if path.resolve() in seen:
+        if files.real_path(path) in seen:
             continue
-        seen.add(path.resolve())
+        seen.add(files.real_path(path))
         try:
             mended, others = _mended(path)
         except VanbanError as error:
@@ -88,6 +88,6 @@ def _edits(path: Path) -> tuple[str, list[Edit], list[Path]]:
     """The text of a file, its own edits, and the other files that its findings mend."""
     checked = check_file(path)
     source = checked.source
-    edits = list(dict.fromkeys(edit for finding in checked.findings for edit in finding.edits))
+    edits = files.agreed(finding.edits for finding in checked.findings)
     others = sorted({edit.file for edit in edits if edit.file != source.file})
     return source.text, [edit for edit in edits if edit.file == source.file], [*map(Path, others)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vanban import files
 from vanban.cli import streams
 from vanban.cli.paths import in_a_command, user_path
 from vanban.finding import VanbanError
@@ -78,7 +79,6 @@ def _year(path: Path) -> str:
 
 
 def _write_plan(path: Path, co_quan: str | None, year: str, loai: str) -> None:
-    from vanban import files
     from vanban.language.unicode import nearest
     from vanban.plan.kinds import kinds
     from vanban.plan.project import Project, find_root
@@ -96,7 +96,7 @@ def _write_plan(path: Path, co_quan: str | None, year: str, loai: str) -> None:
             else _("Dùng một trong: {kinds}.", kinds=", ".join(kinds())),
             exit_code=2,
         )  # fmt: skip
-    root = find_root(path.resolve().parent)
+    root = find_root(files.real_path(path).parent)
     if root is None:
         raise VanbanError(
             _("{path} không nằm trong dự án nào (không thấy data/co-quan ở trên)", path=path),

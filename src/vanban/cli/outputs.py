@@ -31,12 +31,12 @@ def target(path: Path, plan: KeHoach, root: Path | None, into: Path | None) -> P
         str(plan.nam) if plan.nam is not None else "-".join(re.findall(r"\d+", plan.nam_hoc or ""))
     )
     body = _NOT_IN_NAMES.sub("-", plan.co_quan).strip(". ") or "-"
-    return (root or path.resolve().parent) / OUTPUT / body / year / name
+    return (root or files.real_path(path).parent) / OUTPUT / body / year / name
 
 
 def same_place(path: Path) -> str:
     """What paths to one file share on any system, whatever its case and its kind of accents."""
-    return nfc(str(path.resolve())).casefold()
+    return nfc(str(files.real_path(path))).casefold()
 
 
 def refuse_same_target(pairs: Iterable[tuple[Path, Path]]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vanban import files
 from vanban.cli import outputs
 from vanban.finding import Finding, VanbanError
 from vanban.messages import _
@@ -44,14 +45,14 @@ class Projects:
 
     def of(self, path: Path) -> Project:
         """The project a file stands in."""
-        root = find_root(path.resolve().parent)
+        root = find_root(files.real_path(path).parent)
         return self._known.setdefault(root, Project(root))
 
 
 def prepare(paths: Iterable[Path], into: Path | None) -> list[Rendering]:
     """Check the plans, each once; VanbanError when two of them have the same target."""
     projects = Projects()
-    once = {outputs.same_place(path): path for path in reversed(list(paths))}
+    once = {files.real_path(path): path for path in reversed(list(paths))}
     made = [_checked(path, projects.of(path), into) for path in reversed(once.values())]
     outputs.refuse_same_target((one.path, one.target) for one in made if one.target)
     return made

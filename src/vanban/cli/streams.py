@@ -41,7 +41,8 @@ def complain(error: VanbanError) -> None:
 
 def flush() -> None:
     """Send what is still held back, so that a full disk or a closed pipe shows here."""
-    sys.stdout.flush()
+    if sys.stdout is not None:  # closed before we began: whatever was printed is gone
+        sys.stdout.flush()
 
 
 def abandon(error: OSError) -> None:

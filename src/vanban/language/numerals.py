@@ -23,9 +23,14 @@ _ROMAN = (
 
 
 def roman(n: int) -> str:
-    """`n` in capital Roman figures, 1 to 3999; ValueError outside."""
-    if not 1 <= n <= 3999:
-        raise ValueError(f"số La Mã chỉ viết được từ 1 đến 3999, không viết được {n}")
+    """`n` in capital Roman figures; from 4000 on, which they cannot write, in Arabic ones.
+
+    ValueError below 1.
+    """
+    if n < 1:
+        raise ValueError(f"số La Mã bắt đầu từ 1, không viết được {n}")
+    if n > 3999:
+        return str(n)
     written = []
     for value, figure in _ROMAN:
         times, n = divmod(n, value)

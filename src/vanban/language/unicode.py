@@ -25,7 +25,6 @@ _SPEECH = {
 }
 _ASCII_D = str.maketrans("đĐðÐ", "dDdD")
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # A legacy font's text read as Latin-1: signs inside words, never beside a real Vietnamese letter.
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
@@ -39,31 +38,6 @@ _VNI = re.compile(
 def nfc(text: str) -> str:
     """`text` with every letter as one precomposed character (Unicode NFC)."""
     return unicodedata.normalize("NFC", text)
-
-
-def decomposed(text: str) -> list[tuple[int, int]]:
-    """The spans of `text` that NFC would change, in order; empty when it is NFC already."""
-    if unicodedata.is_normalized("NFC", text):
-        return []
-    spans = []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        while end < len(text) and _clings(text, start, end):
-            end += 1
-        if nfc(text[start:end]) != text[start:end]:
-            spans.append((start, end))
-        start = end
-    return spans
-
-
-def _clings(text: str, start: int, at: int) -> bool:
-    """Whether the character at `at` may melt into the letter that begins at `start`."""
-    if unicodedata.combining(text[at]):
-        return True
-    if text[at] < "\u0300":
-        return False
-    return nfc(text[start : at + 1]) != nfc(text[start:at]) + nfc(text[at])
 
 
 def fold(text: str) -> str:
@@ -95,11 +69,6 @@ def key(text: str) -> str:
     return _NOT_KEY.sub("_", unaccent(text).lower()).strip("_")
 
 
-def slug(text: str) -> str:
-    """An ASCII file name: `Kế hoạch năm 2026` → `ke-hoach-nam-2026`; `""` when nothing is left."""
-    return _NOT_KEY.sub("-", unaccent(text).lower()).strip("-")
-
-
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` most like `word`, marks and case aside; `None` when none is near."""
     bare, folded = key(word), fold(word)
@@ -121,11 +90,6 @@ def _alike(one: str, other: str) -> float:
     if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
         return 0.0
     return matcher.ratio()
-
-
-def illegal(text: str) -> list[int]:
-    """Offsets of the characters XML 1.0 (2.2, Char) cannot hold: controls, surrogates, U+FFFE/F."""
-    return [found.start() for found in _ILLEGAL.finditer(text)]
 
 
 def legacy(text: str) -> bool:

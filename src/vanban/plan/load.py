@@ -80,7 +80,7 @@ def _finding(source: Source, model: type[Part], detail: ErrorDetails) -> Finding
             return _error(
                 "C104",
                 _("Thiếu “{key}”", key=wanted),
-                _owner(source, path),
+                source.place(known(source, tuple(detail["loc"][:-1]))),
                 _("Thêm dòng “{key}: …”.", key=wanted),
             )
         case "value_error":
@@ -149,6 +149,8 @@ def _wrong_shape(key: str, kind: str, given: Any, place: Place) -> Finding:
 def _pattern_hint(key: str) -> str:
     if key == "nam_hoc":
         return _("Ví dụ “nam_hoc: 2026-2027”.")
+    if key == "co_quan":
+        return _("Chỉ gõ tên một tệp trong data/co-quan, không đuôi, không thư mục.")
     return _("Chỉ dùng chữ thường không dấu, chữ số và gạch nối.")
 
 
@@ -163,7 +165,8 @@ def _own_error(source: Source, model: type[Part], path: Path, message: str) -> F
             _("Ví dụ “nam: 2026”."),
         )
     if what == "empty":
-        return _empty(details, source.place(path))
+        key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        return _empty(details or key, source.place(path))
     kinds = _kinds(model, path)
     given = [kind for kind in details.split(",") if kind]
     if given:
@@ -199,11 +202,6 @@ def _unknown_key(source: Source, model: type[Part], path: Path) -> Finding:
     )
 
 
-def _owner(source: Source, path: Path) -> Place:
-    """Where to complain that something is missing: the entry it is missing from."""
-    return source.place(path[:-1])
-
-
 def known(source: Source, path: Path) -> Path:
     """`path` in the file, for a path in the model.
 
@@ -213,8 +211,9 @@ def known(source: Source, path: Path) -> Path:
     if path in source.places or not path:
         return path
     for at in range(len(path) - 1, -1, -1):
+        is_wrapped = isinstance(path[at], int) or path[at - 1 : at + 1] == ("gom", "ten")
         shorter = path[:at] + path[at + 1 :]
-        if shorter in source.places:
+        if is_wrapped and shorter in source.places:
             return shorter
     return path
 

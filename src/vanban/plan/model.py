@@ -19,25 +19,53 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _one_kind(value: Any, kinds: tuple[str, ...]) -> Any:
-    """Refuse an entry without exactly one of `kinds`; the loader turns the error into a finding."""
-    if isinstance(value, dict):
-        given = [kind for kind in kinds if kind in value]
-        if len(given) != 1:
-            raise ValueError("one_kind:" + ",".join(given))
-        if value[given[0]] is None:
-            raise ValueError("empty:" + given[0])
+def _not_blank(value: Any) -> Any:
+    """Refuse a text of blanks only."""
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("empty:")
     return value
 
 
-class Khoi(Part):
+Words = Annotated[str, BeforeValidator(_not_blank)]
+"""A text that must say something."""
+
+
+class Kinded(Part):
+    """An entry that begins with exactly one of its kind words."""
+
+    KINDS: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_kind(cls, value: Any) -> Any:
+        """Refuse any other number of them; the loader turns the error into a finding."""
+        if isinstance(value, dict):
+            given = [kind for kind in cls.KINDS if kind in value]
+            if len(given) != 1:
+                raise ValueError("one_kind:" + ",".join(given))
+            text = value[given[0]]
+            if text is None or (isinstance(text, str) and not text.strip()):
+                raise ValueError("empty:" + given[0])
+        return value
+
+    @property
+    def loai(self) -> str:
+        """The entry's kind word."""
+        return next(kind for kind in self.KINDS if getattr(self, kind) is not None)
+
+    @property
+    def chu(self) -> str:
+        """The entry's text as typed."""
+        return str(getattr(self, self.loai))
+
+
+class Khoi(Kinded):
     """Một đoạn của nội dung: đúng một từ chỉ loại đoạn, rồi đến lời văn."""
 
     KINDS: ClassVar[tuple[str, ...]] = (
         "phan", "muc", "tieu_muc", "khoan", "tieu_muc_con", "khoan_con",
         "diem", "gach", "gach_con", "doan", "lien", "bang",
     )  # fmt: skip
-    TITLES: ClassVar[tuple[str, ...]] = ("phan", "muc", "tieu_muc", "tieu_muc_con")
 
     phan: str | None = None
     """Phần: in “Phần I” rồi tên phần IN HOA, giữa trang. Máy đánh số I, II."""
@@ -65,28 +93,14 @@ class Khoi(Part):
     """`nhiem_vu`: bảng nhiệm vụ; `muc_tieu`: bảng chỉ tiêu; hoặc `|`, mỗi dòng một hàng, các ô
     cách nhau bằng ` | `, dòng đầu là tên cột, dòng không có ` | ` là một ô gộp cả hàng."""
     ma: str | None = Field(default=None, pattern=r"^[a-z0-9-]+$")
-    """Tên riêng của đoạn (a–z, 0–9, gạch nối) để `derive`, `update`, `diff` nhận ra; không in."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _kind(cls, value: Any) -> Any:
-        return _one_kind(value, cls.KINDS)
-
-    @property
-    def loai(self) -> str:
-        """The block's kind word."""
-        return next(kind for kind in self.KINDS if getattr(self, kind) is not None)
-
-    @property
-    def chu(self) -> str:
-        """The block's text as typed."""
-        return str(getattr(self, self.loai))
+    """Tên riêng của đoạn (a–z, 0–9, gạch nối): để nhận ra đoạn này khi kế hoạch thay đổi; không
+    in."""
 
 
 CELLS = ("chu_tri", "phoi_hop", "thoi_han", "ket_qua", "ghi_chu")
 
 
-class Hang(Part):
+class Hang(Kinded):
     """Một hàng của bảng nhiệm vụ: `nhom`, `viec` hoặc `viec_con`, rồi các ô."""
 
     KINDS: ClassVar[tuple[str, ...]] = ("nhom", "viec", "viec_con")
@@ -109,22 +123,7 @@ class Hang(Part):
     ghi_chu: str | None = None
     """Ghi chú."""
     ma: str | None = Field(default=None, pattern=r"^[a-z0-9-]+$")
-    """Tên riêng của hàng; không in."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _kind(cls, value: Any) -> Any:
-        return _one_kind(value, cls.KINDS)
-
-    @property
-    def loai(self) -> str:
-        """The row's kind word."""
-        return next(kind for kind in self.KINDS if getattr(self, kind) is not None)
-
-    @property
-    def chu(self) -> str:
-        """The row's text as typed."""
-        return str(getattr(self, self.loai))
+    """Tên riêng của hàng: để nhận ra hàng này khi kế hoạch thay đổi; không in."""
 
     @property
     def has_cells(self) -> bool:
@@ -135,7 +134,7 @@ class Hang(Part):
 class ChiTieu(Part):
     """Một hàng của bảng mục tiêu, chỉ tiêu."""
 
-    chi_tieu: str
+    chi_tieu: Words
     """Tên chỉ tiêu."""
     don_vi_tinh: str | None = None
     """Đơn vị tính: `%`, `hồ sơ`…"""
@@ -146,13 +145,13 @@ class ChiTieu(Part):
     thoi_han: str | None = None
     """Thời hạn đạt chỉ tiêu."""
     ma: str | None = Field(default=None, pattern=r"^[a-z0-9-]+$")
-    """Tên riêng của hàng; không in."""
+    """Tên riêng của hàng: để nhận ra hàng này khi kế hoạch thay đổi; không in."""
 
 
 class NguoiKy(Part):
     """Người ký: chức vụ như trên giấy, mỗi dòng in là một dòng; rồi họ tên."""
 
-    chuc_vu: str
+    chuc_vu: Words
     """Quyền hạn, chức vụ (máy IN HOA): `Giám đốc`, hoặc hai dòng `KT. Giám đốc`, `Phó Giám đốc`."""
     ho_ten: str | None = None
     """Họ và tên, không ghi học hàm, học vị. Để trống thì chừa chỗ."""
@@ -165,7 +164,7 @@ def _as_list(value: Any) -> Any:
 class PhuLuc(Part):
     """Một phụ lục: trang riêng, số trang riêng."""
 
-    ten: str
+    ten: Words
     """Tên phụ lục (máy IN HOA). Từ hai phụ lục, máy đánh số Phụ lục I, II."""
     huong: Literal["doc", "ngang"] = "doc"
     """`ngang`: trang nằm ngang, cho bảng nhiều cột."""
@@ -209,13 +208,13 @@ class Cot(Part):
 class KeHoach(Part):
     """Một kế hoạch: vài phần có tên và hai danh sách; mỗi mục là một đoạn in hoặc một hàng bảng."""
 
-    loai: str
+    loai: Words
     """Loại văn bản, quyết định tên loại in, chữ viết tắt và mẫu Word: `ke-hoach`."""
     nam: int | None = Field(default=None, ge=1945, le=2200)
     """Năm của kế hoạch; là năm của thời hạn không ghi năm."""
     nam_hoc: str | None = Field(default=None, pattern=r"^\d{4} ?[-–] ?\d{4}$")
     """Năm học, ví dụ `2026-2027`, thay cho `nam`."""
-    co_quan: str
+    co_quan: Words = Field(pattern=r"^[^./\\:][^/\\:]*$")
     """Cơ quan ban hành: tên tệp trong `data/co-quan`, không đuôi."""
     so: str | None = None
     """Số văn bản; để trống khi chưa phát hành."""
@@ -223,7 +222,7 @@ class KeHoach(Part):
     """Ký hiệu khi khác `KH-<viet_tat>` của cơ quan."""
     ngay: str | None = None
     """Ngày ban hành `dd/mm/yyyy`, `mm/yyyy` hoặc để trống; phần thiếu được chừa trắng."""
-    trich_yeu: str
+    trich_yeu: Words
     """Trích yếu, 1–5 dòng: mỗi dòng gõ là một dòng in, đậm, giữa trang."""
     kem_theo: str | None = None
     """Dòng trong ngoặc dưới trích yếu: `Ban hành kèm theo Quyết định số …`."""
@@ -231,7 +230,7 @@ class KeHoach(Part):
     """Dấu DỰ THẢO, ví dụ `Lần 2`; không dùng khi đã có số."""
     do_khan: Literal["Khẩn", "Thượng khẩn", "Hỏa tốc"] | None = None
     """Độ khẩn: `Khẩn`, `Thượng khẩn`, `Hỏa tốc`."""
-    can_cu: list[str] = []
+    can_cu: list[Words] = []
     """Căn cứ ban hành, mỗi mục một căn cứ, cả từ mở đầu (Căn cứ, Thực hiện…); máy thêm `;`, `.`."""
     mo_dau: str | None = None
     """Đoạn mở đầu sau căn cứ; máy thêm dấu hai chấm cuối."""
@@ -243,11 +242,11 @@ class KeHoach(Part):
     """Bảng nhiệm vụ, in ở chỗ `- bang: nhiem_vu`."""
     muc_tieu: list[ChiTieu] = []
     """Bảng mục tiêu, chỉ tiêu, in ở chỗ `- bang: muc_tieu`."""
-    chu_thich: dict[str, str] = {}
+    chu_thich: dict[str, Words] = {}
     """Chú thích chân trang: tên → lời; đánh dấu `[^tên]` trong lời văn. Mỗi dòng một đoạn."""
     cot: Cot | None = None
     """Cột của bảng nhiệm vụ, chỉ cho kế hoạch này."""
-    noi_nhan: list[str] = []
+    noi_nhan: list[Words] = []
     """Nơi nhận, mỗi nơi một mục; máy thêm gạch đầu dòng và `;`."""
     luu: str | None = None
     """Nơi lưu: `VT, VP (2)` in thành `- Lưu: VT, VP (2).`"""
@@ -259,7 +258,7 @@ class KeHoach(Part):
     """Khối PHÊ DUYỆT bên trái, cùng khuôn với `nguoi_ky`."""
     phu_luc: list[PhuLuc] = []
     """Các phụ lục."""
-    bo_qua: list[str] = []
+    bo_qua: list[Words] = []
     """Các cảnh báo đã xem và bỏ qua: `N102: lý do`."""
 
     @model_validator(mode="after")
@@ -282,9 +281,9 @@ class KeHoach(Part):
 class Gom(Part):
     """Nhóm đơn vị: kể tên từng đơn vị, hoặc kể loại đơn vị."""
 
-    ten: list[str] = []
+    ten: list[Words] = []
     """Tên các đơn vị trong nhóm."""
-    loai: list[str] = []
+    loai: list[Words] = []
     """Loại đơn vị trong nhóm: `truong-thpt`, `gdtx`…"""
 
 
@@ -295,9 +294,9 @@ def _as_gom(value: Any) -> Any:
 class DonVi(Part):
     """Một đơn vị hoặc nhóm đơn vị được nhắc trong kế hoạch."""
 
-    ten: str
+    ten: Words
     """Tên đầy đủ."""
-    ten_khac: list[str] = []
+    ten_khac: list[Words] = []
     """Các cách gọi khác trong văn bản."""
     viet_tat: str | None = None
     """Tên viết tắt."""
@@ -312,15 +311,15 @@ class DonVi(Part):
 class CoQuan(Part):
     """Hồ sơ cơ quan ban hành: `data/co-quan/<tên>.yaml`."""
 
-    ten: str
+    ten: Words
     """Tên cơ quan ban hành (máy IN HOA, đậm); mỗi dòng gõ là một dòng in."""
     chu_quan: str | None = None
     """Cơ quan chủ quản trực tiếp (máy IN HOA, không đậm)."""
-    viet_tat: str
+    viet_tat: Words
     """Chữ viết tắt trong ký hiệu: `SGDĐT` → `Số: 05/KH-SGDĐT`."""
-    dia_danh: str
+    dia_danh: Words
     """Địa danh ghi trước ngày tháng: `Hải Phòng`."""
-    ten_khac: list[str] = []
+    ten_khac: list[Words] = []
     """Các cách gọi khác của cơ quan trong văn bản."""
     dia_chi: str | None = None
     """Dòng địa chỉ, điện thoại ở chân trang đầu; không có thì không in."""
@@ -337,17 +336,17 @@ class CoQuan(Part):
 class VanBan(Part):
     """Một văn bản trong sổ căn cứ: `data/van-ban/*.yaml`."""
 
-    loai: str
+    loai: Words
     """Tên loại: `Quyết định`, `Luật`…"""
     ky_hieu: str | None = None
     """Số, ký hiệu: `371/QĐ-UBND`; Luật, Pháp lệnh không cần."""
     ma: str | None = None
     """Tên gọi trong `[@…]` khi văn bản không có số, ký hiệu."""
-    ngay: str
+    ngay: Words
     """Ngày ban hành, viết đúng như in: `28/01/2026`."""
     co_quan: str | None = None
     """Cơ quan ban hành, đúng như in; Luật, Pháp lệnh không ghi."""
-    trich_yeu: str
+    trich_yeu: Words
     """Trích yếu, kể cả từ nối (`về việc …`, `ban hành …`); của Luật: tên luật sau chữ Luật."""
 
 

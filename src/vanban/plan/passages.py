@@ -1,4 +1,4 @@
-"""Every text of a plan with its place, in the order it is typed."""
+"""Every text of a plan with its place, in the order it is typed; and where marks are read."""
 
 from __future__ import annotations
 
@@ -6,10 +6,36 @@ from collections.abc import Iterator
 from typing import Any
 
 from vanban.finding import Passage
+from vanban.plan.model import CELLS, ChiTieu, Hang, Khoi
 from vanban.plan.source import Path, Source
 
-_NOT_TEXT = {"loai", "nam", "nam_hoc", "co_quan", "so", "ky_hieu", "ngay", "ma", "huong", "bo_qua"}
-"""Keys whose values are settings, not words of the document."""
+ITEM = "*"
+"""Any item of a list and any name of a footnote, in a pattern of a path."""
+
+_SETTINGS: frozenset[Path] = frozenset(
+    {
+        *((name,) for name in ("loai", "nam", "nam_hoc", "co_quan", "so", "ngay", "do_khan")),
+        ("bo_qua", ITEM),
+        ("noi_dung", ITEM, "ma"),
+        ("nhiem_vu", ITEM, "ma"),
+        ("muc_tieu", ITEM, "ma"),
+        ("phu_luc", ITEM, "huong"),
+        ("phu_luc", ITEM, "noi_dung", ITEM, "ma"),
+    }
+)
+"""Paths of what is a setting, not words of the document."""
+
+_MARKED: frozenset[Path] = frozenset(
+    {
+        *((name,) for name in ("trich_yeu", "kem_theo", "mo_dau", "ket_thuc", "luu")),
+        *((name, ITEM) for name in ("can_cu", "noi_nhan", "chu_thich")),
+        *(("noi_dung", ITEM, kind) for kind in Khoi.KINDS),
+        *(("phu_luc", ITEM, "noi_dung", ITEM, kind) for kind in Khoi.KINDS),
+        *(("nhiem_vu", ITEM, name) for name in (*Hang.KINDS, *CELLS)),
+        *(("muc_tieu", ITEM, name) for name in ChiTieu.model_fields if name != "ma"),
+    }
+)
+"""Paths of the texts whose marks (`**`, `[^name]`, `[@number]`) are read; others print them raw."""
 
 
 def passages(source: Source) -> Iterator[Passage]:
@@ -17,13 +43,25 @@ def passages(source: Source) -> Iterator[Passage]:
     yield from _under(source, source.values, ())
 
 
+def reads_marks(path: Path) -> bool:
+    """Whether the marks in the text at `path` mean something."""
+    return _pattern(path) in _MARKED
+
+
+def _pattern(path: Path) -> Path:
+    """The path with every item and every footnote's name as ITEM."""
+    if path[:1] == ("chu_thich",):
+        return ("chu_thich", *(ITEM for _step in path[1:]))
+    return tuple(ITEM if isinstance(step, int) else step for step in path)
+
+
 def _under(source: Source, value: Any, path: Path) -> Iterator[Passage]:
     if isinstance(value, str):
-        yield Passage(value, source.place(path), path)
+        if _pattern(path) not in _SETTINGS:
+            yield Passage(value, source.place(path), path)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key not in _NOT_TEXT:
-                yield from _under(source, item, (*path, key))
+            yield from _under(source, item, (*path, key))
     elif isinstance(value, list):
         for at, item in enumerate(value):
             yield from _under(source, item, (*path, at))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import typing
 from collections.abc import Iterator
 from functools import cache
@@ -12,26 +11,16 @@ from vanban.finding import Edit, Finding, Level
 from vanban.language.dates import from_iso
 from vanban.language.unicode import key as plain_key
 from vanban.messages import _
-from vanban.plan.model import Hang, KeHoach, Khoi, NguoiKy, Part
+from vanban.plan.model import KeHoach, NguoiKy, Part
+from vanban.plan.moves import rename, replaced
+from vanban.plan.recipients import luu_among_recipients
 from vanban.plan.source import Path, Source
+from vanban.plan.typed_numbers import typed_numbers
 
 MAY_STAND_EMPTY = {"so", "ngay", "ho_ten"}
 
-_NUMBER_TYPED = {
-    "phan": re.compile(r"Phần\s+[IVXLC]+\s*[.:]?\s+", re.IGNORECASE),
-    "muc": re.compile(r"[IVXLC]+\s*[.)]\s*"),
-    "tieu_muc": re.compile(r"\d{1,2}\s*[.)]\s+"),
-    "khoan": re.compile(r"\d{1,2}\s*[.)]\s+"),
-    "tieu_muc_con": re.compile(r"\d{1,2}\.\d{1,2}\s*[.)]?\s+"),
-    "khoan_con": re.compile(r"\d{1,2}\.\d{1,2}\s*[.)]?\s+"),
-    "diem": re.compile(r"[a-zđ]\s*[.)]\s+"),
-    "gach": re.compile(r"[-–•]\s+"),
-    "gach_con": re.compile(r"[+]\s+"),
-    "nhom": re.compile(r"\d{1,2}\s*[.)]\s+"),
-    "viec": re.compile(r"\d{1,2}(?:\.\d{1,2})?\s*[.)]\s+|\d{1,2}\.\d{1,2}\s+"),
-    "viec_con": re.compile(r"[a-zđ]\s*[.)]\s+"),
-}
-"""Kind → the number or hyphen that the machine prints, when somebody types it as well."""
+_NOTHING = {"", "~", "null", "Null", "NULL"}
+"""How people and editors write that a number or date is not there yet."""
 
 
 def repair(source: Source, model: type[Part]) -> list[Finding]:
@@ -39,7 +28,9 @@ def repair(source: Source, model: type[Part]) -> list[Finding]:
     found: list[Finding] = []
     _walk(source, source.values, model, (), found)
     if model is KeHoach and isinstance(source.values, dict):
-        _recipient_that_is_luu(source, found)
+        _not_yet(source.values)
+        found += typed_numbers(source)
+        found += luu_among_recipients(source)
         _iso_date(source, found)
     return found
 
@@ -50,8 +41,6 @@ def _walk(source: Source, value: Any, model: type[Part], path: Path, found: list
         return
     _accented_keys(source, value, model, path, found)
     _empty_values(source, value, model, path, found)
-    if model in (Khoi, Hang):
-        _typed_numbers(source, value, path, found)
     for name, inner in fields(model).items():
         child = value.get(name)
         for at, item in _items(child):
@@ -105,7 +94,7 @@ def _accented_keys(
         renamed = {meant if key == typed else key: item for key, item in value.items()}
         value.clear()
         value.update(renamed)
-        _rename(source, (*path, typed), (*path, meant))
+        rename(source, (*path, typed), (*path, meant))
         found.append(
             Finding(
                 "C102",
@@ -113,22 +102,10 @@ def _accented_keys(
                 _("Tên phần viết không dấu, nối bằng “_”: “{typed}”", typed=typed),
                 place,
                 _("Sửa thành “{meant}”.", meant=meant),
-                edits=_replaced(source, place.start, place.end, meant),
+                edits=replaced(source, place.start, place.end, meant),
                 repaired=True,
             )
         )
-
-
-def _rename(source: Source, old: Path, new: Path) -> None:
-    for table in (source.places, source.keys):
-        for path in [path for path in table if path[: len(old)] == old]:
-            table[new + path[len(old) :]] = table.pop(path)
-
-
-def _replaced(source: Source, start: int | None, end: int | None, text: str) -> tuple[Edit, ...]:
-    if start is None or end is None:
-        return ()
-    return (Edit(source.file, start, end, text),)
 
 
 def _empty_values(
@@ -157,87 +134,12 @@ def _empty_values(
         )
 
 
-def _typed_numbers(source: Source, value: dict[str, Any], path: Path, found: list[Finding]) -> None:
-    """A number or hyphen typed before a text that gets one is dropped."""
-    for kind, pattern in _NUMBER_TYPED.items():
-        text = value.get(kind)
-        if not isinstance(text, str) or "\n" in text.strip("\n"):
-            continue  # in a text of several lines a hyphen is typed on purpose
-        typed = pattern.match(text)
-        if not typed or typed.end() == len(text):
-            continue
-        place = source.place((*path, kind), 0, typed.end())
-        value[kind] = text[typed.end() :]
-        source.places[(*path, kind)] = source.place((*path, kind), typed.end(), len(text))
-        found.append(
-            Finding(
-                "C113",
-                Level.CANH_BAO,
-                _(
-                    "“{typed}” không cần gõ: máy tự đánh số và gạch đầu dòng",
-                    typed=typed[0].strip(),
-                ),
-                place,
-                _("Bỏ đi, nếu không sẽ in hai lần."),
-                edits=_replaced(source, place.start, place.end, ""),
-                repaired=True,
-            )
-        )
-
-
-def _recipient_that_is_luu(source: Source, found: list[Finding]) -> None:
-    """`- Lưu: VT` among the recipients → `luu: VT`."""
-    values = source.values
-    assert isinstance(values, dict)
-    recipients = values.get("noi_nhan")
-    if not isinstance(recipients, list) or values.get("luu"):
-        return
-    for at, item in enumerate(recipients):
-        if not isinstance(item, str):
-            if isinstance(item, dict) and len(item) == 1:
-                (typed, rest), *_none = item.items()
-                if plain_key(typed) != "luu" or not isinstance(rest, str):
-                    continue
-                kept = rest
-            else:
-                continue
-        elif typed_luu := re.match(r"[-–]?\s*Lưu\s*:?\s+", item, re.IGNORECASE):
-            kept = item[typed_luu.end() :]
-        else:
-            continue
-        kept = kept.strip().rstrip(".")
-        start, end = source.entry_span(("noi_nhan", at))
-        del recipients[at]
-        values["luu"] = kept
-        place = source.place(("noi_nhan", at))
-        source.places[("luu",)] = place
-        newline = "\r\n" if "\r\n" in source.text else "\n"
-        tail = source.text[start:end]
-        last = at == len(recipients)
-        edits = (
-            (
-                Edit(
-                    source.file,
-                    start,
-                    end,
-                    f"luu: {kept}{newline if tail.endswith(newline) else ''}",
-                ),
-            )
-            if last
-            else ()
-        )
-        found.append(
-            Finding(
-                "C114",
-                Level.CANH_BAO,
-                _("Dòng Lưu đứng riêng ở “luu”, không trong “noi_nhan”"),
-                place,
-                _("Viết “luu: {kept}” sau danh sách nơi nhận.", kept=kept),
-                edits=edits,
-                repaired=True,
-            )
-        )
-        return
+def _not_yet(values: dict[str, Any]) -> None:
+    """`so: ~` and `ngay: null` are empty."""
+    for name in ("so", "ngay"):
+        typed = values.get(name)
+        if isinstance(typed, str) and typed.strip() in _NOTHING:
+            values[name] = None
 
 
 def _iso_date(source: Source, found: list[Finding]) -> None:
@@ -260,7 +162,7 @@ def _iso_date(source: Source, found: list[Finding]) -> None:
             _("Ngày viết dd/mm/yyyy: “{typed}”", typed=typed),
             place,
             _("Sửa thành “{meant}”.", meant=meant),
-            edits=_replaced(source, place.start, place.end, meant),
+            edits=replaced(source, place.start, place.end, meant),
             repaired=True,
         )
     )

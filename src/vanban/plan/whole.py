@@ -1,10 +1,13 @@
-"""What only the whole plan shows: marks without partner, tables without place, levels without top.
+"""What the model cannot say of a plan: its settings, and what only the whole plan shows.
 
-All of these are errors of shape (family C): a plan that has one is not rendered.
+That is marks without partner or where nobody reads them, tables without place, levels without
+top, signatures without room. Nearly all are errors of shape (family C): a plan that has one is
+not rendered.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,7 +18,7 @@ from vanban.messages import _
 from vanban.plan.kinds import kinds
 from vanban.plan.marks import cited, note_marks, split_row
 from vanban.plan.model import CELLS, CoQuan, KeHoach, Khoi
-from vanban.plan.passages import passages
+from vanban.plan.passages import passages, reads_marks
 from vanban.plan.source import Path, Source
 
 
@@ -24,6 +27,7 @@ def whole(
 ) -> Iterator[Finding]:
     """The findings of a plan that is well shaped part by part."""
     yield from _settings(plan, source)
+    yield from _stray_marks(source)
     yield from _footnotes(plan, source)
     yield from _citations(source, documents)
     yield from _places_of_tables(plan, source)
@@ -39,15 +43,15 @@ def _error(source: Source, code: str, path: Path, message: str, hint: str = "") 
 
 def _settings(plan: KeHoach, source: Source) -> Iterator[Finding]:
     if plan.loai not in kinds():
-        near = nearest(plan.loai, kinds())
         yield _error(
             source,
             "C120",
             ("loai",),
             _("Không có loại văn bản “{loai}”", loai=plan.loai),
-            _("Có phải là “{near}”?", near=near)
-            if near
-            else _("Dùng một trong: {kinds}.", kinds=", ".join(kinds())),
+            did_you_mean(
+                nearest(plan.loai, kinds()),
+                _("Dùng một trong: {kinds}.", kinds=", ".join(kinds())),
+            ),
         )
     if plan.ngay is not None:
         try:
@@ -60,14 +64,6 @@ def _settings(plan: KeHoach, source: Source) -> Iterator[Finding]:
                 _("Ngày không hợp lệ: {why}", why=error),
                 _("Viết dd/mm/yyyy, mm/yyyy hoặc để trống."),
             )
-    if plan.so is not None and not plan.so[:1].isdigit():
-        yield _error(
-            source,
-            "C122",
-            ("so",),
-            _("“so: {so}” không phải số văn bản", so=plan.so),
-            _("Chỉ gõ số, ví dụ “so: 5”; ký hiệu do máy ghép."),
-        )
     if plan.du_thao and plan.so:
         yield _error(
             source,
@@ -76,6 +72,45 @@ def _settings(plan: KeHoach, source: Source) -> Iterator[Finding]:
             _("Văn bản đã có số thì không còn là dự thảo"),
             _("Bỏ dòng “du_thao” hoặc để trống “so”."),
         )
+    yield from _number_and_symbol(plan, source)
+    yield from _signatures(plan, source)
+    yield from _waivers(plan, source)
+
+
+_NUMBER = re.compile(r"\d+[a-zđ]?")
+
+
+def _number_and_symbol(plan: KeHoach, source: Source) -> Iterator[Finding]:
+    if plan.so is not None and not _NUMBER.fullmatch(plan.so):
+        yield _error(
+            source,
+            "C122",
+            ("so",),
+            _("“so: {so}” không phải số văn bản", so=plan.so),
+            _("Chỉ gõ số, ví dụ “so: 5”; ký hiệu do máy ghép."),
+        )
+    if plan.ky_hieu is not None and ("/" in plan.ky_hieu or re.search(r"\s", plan.ky_hieu)):
+        yield _error(
+            source,
+            "C142",
+            ("ky_hieu",),
+            _("“ky_hieu: {symbol}” có dấu “/” hoặc dấu cách", symbol=plan.ky_hieu),
+            _("Chỉ gõ phần sau số, ví dụ “ky_hieu: KH-UBND”; số và dấu “/” do máy ghép."),
+        )
+
+
+def _signatures(plan: KeHoach, source: Source) -> Iterator[Finding]:
+    if plan.phe_duyet and len(plan.nguoi_ky) > 1:
+        yield Finding(
+            "C139",
+            Level.LOI,
+            _("Hai người ký cùng khối phê duyệt là ba chữ ký, trang chỉ có chỗ cho hai"),
+            source.keys.get(("phe_duyet",), source.place(("phe_duyet",))),
+            _("Bỏ “phe_duyet”, hoặc để một người trong “nguoi_ky”."),
+        )
+
+
+def _waivers(plan: KeHoach, source: Source) -> Iterator[Finding]:
     for at, waived in enumerate(plan.bo_qua):
         code, _colon, reason = waived.partition(":")
         if not (code.strip()[1:].isdigit() and reason.strip()):
@@ -88,11 +123,29 @@ def _settings(plan: KeHoach, source: Source) -> Iterator[Finding]:
             )
 
 
+def _stray_marks(source: Source) -> Iterator[Finding]:
+    """Footnotes and cited documents where marks are not read: they would be printed raw."""
+    for passage in passages(source):
+        if reads_marks(passage.path):
+            continue
+        for name, start, end in (*note_marks(passage.text), *cited(passage.text)):
+            yield Finding(
+                "C141",
+                Level.LOI,
+                _("Chỗ này không đặt được chú thích hay trích dẫn: “{name}”", name=name),
+                source.place(passage.path, start, end),
+                _("Bỏ dấu này, hoặc đưa sang lời văn của nội dung."),
+            )
+
+
 def _footnotes(plan: KeHoach, source: Source) -> Iterator[Finding]:
     used: set[str] = set()
     for passage in passages(source):
         inside = passage.path[0] == "chu_thich"
         for name, start, end in note_marks(passage.text):
+            used.add(name)
+            if not reads_marks(passage.path):
+                continue
             place = source.place(passage.path, start, end)
             if inside:
                 yield Finding(
@@ -111,7 +164,6 @@ def _footnotes(plan: KeHoach, source: Source) -> Iterator[Finding]:
                     place,
                     did_you_mean(near, _("Thêm “{name}: …” vào “chu_thich”.", name=name)),
                 )
-            used.add(name)
     for name in plan.chu_thich:
         if name not in used:
             yield Finding(
@@ -126,7 +178,7 @@ def _footnotes(plan: KeHoach, source: Source) -> Iterator[Finding]:
 def _citations(source: Source, documents: dict[str, tuple[str, str]]) -> Iterator[Finding]:
     for passage in passages(source):
         for number, start, end in cited(passage.text):
-            if number not in documents:
+            if number not in documents and reads_marks(passage.path):
                 near = nearest(number, documents)
                 yield Finding(
                     "C128",
@@ -231,10 +283,7 @@ def _rows(plan: KeHoach, source: Source, co_quan: CoQuan | None) -> Iterator[Fin
         )
 
 
-_PARENTS: dict[str, tuple[str, ...]] = {
-    "tieu_muc_con": ("tieu_muc", "khoan"),
-    "khoan_con": ("tieu_muc", "khoan"),
-}
+_SUB_LEVELS = {"tieu_muc_con", "khoan_con"}
 
 
 def _levels(source: Source, path: Path, blocks: list[Khoi]) -> Iterator[Finding]:
@@ -246,7 +295,7 @@ def _levels(source: Source, path: Path, blocks: list[Khoi]) -> Iterator[Finding]
             open_item = False
         elif kind in ("tieu_muc", "khoan"):
             open_item = True
-        elif kind in _PARENTS and not open_item:
+        elif kind in _SUB_LEVELS and not open_item:
             yield _error(
                 source,
                 "C136",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanban.finding import Finding, Level, did_you_mean, in_order
+from vanban.files import real_path
+from vanban.finding import Finding, Level, Place, did_you_mean, in_order
 from vanban.language.unicode import nearest
 from vanban.messages import _
 from vanban.plan.load import Loaded, load
@@ -14,8 +16,9 @@ from vanban.plan.model import CoQuan, KeHoach, Part
 from vanban.plan.project import FILE_KINDS, Project, find_root, shown
 from vanban.plan.source import Source
 from vanban.plan.whole import whole
-from vanban.rules.content import content
+from vanban.rules.content import CODES, content
 
+_CODE = re.compile(r"[A-Z]\d+")
 _WAIVED_ON_LINE = re.compile(r"#\s*vanban:\s*bo-qua\s+([A-Z]\d+(?:\s*,\s*[A-Z]\d+)*)")
 
 
@@ -52,7 +55,11 @@ def check_plan(path: Path, project: Project, *, deep: bool = True) -> Checked:
         if deep and body:
             findings += content(plan, source, body)
     findings += project.findings
-    return Checked(path, source, plan, body, documents, _kept(findings, source, plan))
+    sources = {**project.sources, source.file: source}
+    if plan:
+        findings += _waived_in_vain(plan, source, findings)
+    kept = _kept(findings, sources, plan)
+    return Checked(path, source, plan, body, documents, kept)
 
 
 def _body(
@@ -93,30 +100,59 @@ def check_file(
 
     `project`: the one the file stands in, when the caller has it open already.
     """
-    if model := FILE_KINDS.get(path.resolve().parent.name):
+    folder = real_path(path).parent
+    if model := FILE_KINDS.get(folder.name):
         loaded = load(path, model, shown(path))
-        loaded.findings = in_order(loaded.findings)
+        loaded.findings = _kept(loaded.findings, {loaded.source.file: loaded.source}, None)
         return loaded
-    return check_plan(path, project or Project(find_root(path.resolve().parent)), deep=deep)
+    return check_plan(path, project or Project(find_root(folder)), deep=deep)
 
 
-def _kept(findings: list[Finding], source: Source, plan: KeHoach | None) -> list[Finding]:
+def _kept(
+    findings: Iterable[Finding], sources: Mapping[str, Source], plan: KeHoach | None
+) -> list[Finding]:
     """The findings in order, without those waived in the plan or on their line.
 
     An error of shape (family C) cannot be waived: the plan would not print.
     """
-    lines = source.text.splitlines()
-    waived = {entry.partition(":")[0].strip() for entry in (plan.bo_qua if plan else [])}
+    waived = set(_waived(plan)) if plan else set()
+    return [
+        finding
+        for finding in in_order(findings)
+        if _is_shape_error(finding)
+        or finding.code not in waived | _waived_on_line(finding.place, sources)
+    ]
 
-    def waived_here(finding: Finding) -> bool:
-        if finding.code.startswith("C") and finding.level == Level.LOI:
-            return False
-        line = finding.place.line
-        on_line = (
-            _WAIVED_ON_LINE.search(lines[line - 1])
-            if finding.place.file == source.file and line and line <= len(lines)
-            else None
+
+def _waived(plan: KeHoach) -> list[str]:
+    """The codes that the entries of `bo_qua` name."""
+    return [entry.partition(":")[0].strip() for entry in plan.bo_qua]
+
+
+def _waived_on_line(place: Place, sources: Mapping[str, Source]) -> set[str]:
+    """The codes waived by a comment on the line of a place."""
+    source = sources.get(place.file)
+    if source is None or not place.line or place.line > len(source.sheet.lines):
+        return set()
+    comment = _WAIVED_ON_LINE.search(source.sheet.lines[place.line - 1])
+    return set(_CODE.findall(comment[1])) if comment else set()
+
+
+def _is_shape_error(finding: Finding) -> bool:
+    return finding.code.startswith("C") and finding.level == Level.LOI
+
+
+def _waived_in_vain(plan: KeHoach, source: Source, findings: Iterable[Finding]) -> list[Finding]:
+    """A note for each entry of `bo_qua` that can do nothing."""
+    errors = {finding.code for finding in findings if _is_shape_error(finding)}
+    return [
+        Finding(
+            "C124",
+            Level.THONG_TIN,
+            _("Bỏ qua “{code}” không có tác dụng", code=code),
+            source.place(("bo_qua", at)),
+            _("Chỉ bỏ qua được cảnh báo và thông tin; kiểm tra lại mã."),
         )
-        return finding.code in waived or bool(on_line and finding.code in on_line[1])
-
-    return [finding for finding in in_order(findings) if not waived_here(finding)]
+        for at, code in enumerate(_waived(plan))
+        if code in errors or (_CODE.fullmatch(code) and code[0] != "C" and code not in CODES)
+    ]

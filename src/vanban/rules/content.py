@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from vanban.finding import Finding, Level, did_you_mean
 from vanban.messages import _
+from vanban.plan.marks import without_marks
 from vanban.plan.model import CoQuan, KeHoach
 from vanban.plan.source import Source
 from vanban.plan.units import Units
+
+CODES = frozenset({"N101", "N102", "N103", "N104"})
+"""Every code of the family."""
 
 
 def content(plan: KeHoach, source: Source, co_quan: CoQuan) -> Iterator[Finding]:
@@ -21,7 +25,7 @@ def content(plan: KeHoach, source: Source, co_quan: CoQuan) -> Iterator[Finding]
 def _units(plan: KeHoach, source: Source, units: Units) -> Iterator[Finding]:
     for at, row in enumerate(plan.nhiem_vu):
         for cell in ("chu_tri", "phoi_hop"):
-            for named in units.read(getattr(row, cell) or ""):
+            for named in units.read(without_marks(getattr(row, cell) or "")):
                 path = ("nhiem_vu", at, cell)
                 place = source.place(path, named.start, named.end)
                 if named.unit is None:
@@ -60,7 +64,7 @@ def _deadlines(plan: KeHoach, source: Source) -> Iterator[Finding]:
     rows = [("nhiem_vu", at, row.thoi_han) for at, row in enumerate(plan.nhiem_vu)]
     rows += [("muc_tieu", at, row.thoi_han) for at, row in enumerate(plan.muc_tieu)]
     for part, at, text in rows:
-        if text and parse(text, plan.year, school_year=plan.school_year) is None:
+        if text and parse(without_marks(text), plan.year, school_year=plan.school_year) is None:
             yield Finding(
                 "N102",
                 Level.THONG_TIN,

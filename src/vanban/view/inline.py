@@ -64,6 +64,16 @@ def _unbroken(found: re.Match[str]) -> str:
     return f"{first}{before and NO_BREAK_SPACE}{dash}{after and NO_BREAK_SPACE}{last}"
 
 
+_MOMENT = re.compile(r"\b(Quý|Tháng|Năm|Ngày|ngày|quý|tháng|năm) (?=[IVX]+\b|\d)")
+
+
+def unbroken_moments(text: Text) -> Text:
+    """A deadline whose quarter, month, year or day stays on the line of its word: `Quý I/2026`."""
+    if isinstance(text, Rich):
+        return text
+    return _MOMENT.sub(rf"\1{NO_BREAK_SPACE}", text)
+
+
 def folded(text: str) -> str:
     """`text` as typed, the no-break signs taken back."""
     return text.replace(NO_BREAK_SPACE, " ").replace(NO_BREAK_HYPHEN, "-")
@@ -136,17 +146,21 @@ class Inline:
 
 
 def _emphasis(typed: str, marks: list[re.Match[str]]) -> set[int]:
-    """The indexes of the stars that open or close something; the others are printed."""
+    """The indexes of the stars that open or close something; the others are printed.
+
+    One star between letters or figures is a star: `30*40*50 cm`.
+    """
     paired: set[int] = set()
     for star in ("**", "*"):
         opened: int | None = None
         for index, mark in enumerate(marks):
-            if mark["star"] != star:
+            before, after = typed[: mark.start()][-1:], typed[mark.end() :][:1]
+            if mark["star"] != star or (star == "*" and before.isalnum() and after.isalnum()):
                 continue
-            if opened is not None and not typed[mark.start() - 1].isspace():
+            if opened is not None and before.strip():
                 paired |= {opened, index}
                 opened = None
-            elif opened is None and typed[mark.end() : mark.end() + 1].strip():
+            elif opened is None and after.strip():
                 opened = index
     return paired
 
@@ -184,6 +198,16 @@ def closed(text: Text, mark: str) -> Text:
     if not words or words[-1] in ".;:,!?…":
         return text
     return appended(text, mark)
+
+
+def bracketed(text: Text) -> Text:
+    """`text` in brackets, unless it has them or is empty."""
+    words = str(text)
+    if not words or words.startswith("("):
+        return text
+    if isinstance(text, str):
+        return f"({text})"
+    return Rich((Span("("), *text.spans, Span(")")))
 
 
 def appended(text: Text, more: str) -> Text:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from vanban.language.numerals import letter, roman
 from vanban.plan.model import Khoi
+from vanban.plan.numbering import Numbering
 from vanban.view.inline import Inline, Text, appended, capitals, closed
 from vanban.view.tables import Bang, typed
+
+TITLES = ("phan", "muc", "tieu_muc", "tieu_muc_con")
+"""The kinds that are titles."""
 
 
 @dataclass(slots=True)
@@ -28,37 +31,6 @@ class Doan:
     giu: bool = False
 
 
-class Numbering:
-    """The decree's numbers for blocks in order (NĐ 30, PL I, II.6.đ; below a point: practice)."""
-
-    def __init__(self) -> None:
-        self._phan = self._muc = self._khoan = self._con = self._diem = 0
-
-    def of(self, loai: str) -> str:
-        """The number of the next block of kind `loai`; empty for a kind without one."""
-        match loai:
-            case "phan":
-                self._phan += 1
-                self._muc = self._khoan = self._con = self._diem = 0
-                return roman(self._phan)
-            case "muc":
-                self._muc += 1
-                self._khoan = self._con = self._diem = 0
-                return f"{roman(self._muc)}."
-            case "tieu_muc" | "khoan":
-                self._khoan += 1
-                self._con = self._diem = 0
-                return f"{self._khoan}."
-            case "tieu_muc_con" | "khoan_con":
-                self._con += 1
-                self._diem = 0
-                return f"{self._khoan}.{self._con}."
-            case "diem":
-                self._diem += 1
-                return f"{letter(self._diem)})"
-        return ""
-
-
 def outline(
     blocks: Iterable[Khoi], inline: Inline, table: Callable[[Khoi], Bang | None]
 ) -> list[Doan]:
@@ -71,14 +43,17 @@ def outline(
             printed.append(Doan("bang", bang=table(block)))
         elif loai == "lien" and printed:
             first, *more = inline.paragraphs(text)
-            title = printed[-1]
-            title.chu = title.chu if str(title.chu).endswith(":") else appended(title.chu, ":")
-            title.lien = first
+            above = printed[-1]
+            above.chu = above.chu if str(above.chu).endswith(":") else appended(above.chu, ":")
+            above.lien = first
             printed += [Doan("doan", one) for one in more]
+        elif loai in TITLES:  # its lines are one title
+            title = inline.text(text)
+            if loai in ("phan", "muc"):
+                title = capitals(title)
+            printed.append(Doan(loai, title, numbering.of(loai)))
         else:
             first, *more = inline.paragraphs(text) or [""]
-            if loai in ("phan", "muc"):
-                first = capitals(first)
             printed.append(Doan(loai, first, numbering.of(loai)))
             printed += [Doan("doan", one) for one in more]
     return printed

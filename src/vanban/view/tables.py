@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from vanban.language.numerals import letter
 from vanban.plan.marks import split_row
-from vanban.plan.model import ChiTieu, Hang, Khoi
-from vanban.view.inline import Inline, Text, capitals
+from vanban.plan.model import ChiTieu, Hang, KeHoach, Khoi
+from vanban.view.inline import Inline, Text, capitals, unbroken_moments, unbroken_years
 
 
 @dataclass(slots=True)
@@ -59,8 +59,8 @@ GOAL_COLUMNS: Mapping[str, str] = {
     "stt": "Stt",
     "chi_tieu": "Chỉ tiêu",
     "don_vi_tinh": "Đơn vị tính",
-    "nam_truoc": "Thực hiện năm {before}",
-    "ke_hoach": "Kế hoạch năm {year}",
+    "nam_truoc": "Thực hiện {before}",
+    "ke_hoach": "Kế hoạch {year}",
     "thoi_han": "Thời hạn",
 }
 
@@ -106,10 +106,16 @@ def tasks(rows: Iterable[Hang], columns: Mapping[str, str], inline: Inline) -> B
 
 
 def _row(names: list[str], cells: list[str], inline: Inline, *, keep: bool) -> HangIn:
+    texts = map(inline.text, cells)
     return HangIn(
         [
-            O(inline.text(cells[at]), _LOOK.get(name, "o"), at, giu=keep)
-            for at, name in enumerate(names)
+            O(
+                unbroken_moments(text) if name == "thoi_han" else text,
+                _LOOK.get(name, "o"),
+                at,
+                giu=keep,
+            )
+            for at, (name, text) in enumerate(zip(names, texts, strict=True))
         ]
     )
 
@@ -126,7 +132,7 @@ def _group(number: str, title: Text, names: list[str]) -> HangIn:
     return HangIn([O(title, "nhom", 0, len(names), giu=True)])
 
 
-def goals(rows: Iterable[ChiTieu], year: int, inline: Inline) -> Bang:
+def goals(rows: Iterable[ChiTieu], plan: KeHoach, inline: Inline) -> Bang:
     """The table of objectives; a column that no row fills is left out."""
     rows = list(rows)
     names = [
@@ -134,9 +140,12 @@ def goals(rows: Iterable[ChiTieu], year: int, inline: Inline) -> Bang:
         for name in GOAL_COLUMNS
         if name in ("stt", "chi_tieu") or any(getattr(row, name) for row in rows)
     ]
-    heads = [GOAL_COLUMNS[name].format(year=year, before=year - 1) for name in names]
+    year, before = (f"năm {plan.year - n}" for n in (0, 1))
+    if years := plan.school_year:
+        year, before = (f"năm học {years[0] - n}-{years[1] - n}" for n in (0, 1))
+    heads = [GOAL_COLUMNS[name].format(year=year, before=before) for name in names]
     return Bang(
-        _heads(heads),
+        _heads([unbroken_years(head) for head in heads]),
         [
             _row(
                 names,
@@ -159,6 +168,9 @@ def free(typed: str, inline: Inline) -> Bang:
     """
     head, *body = [line for line in typed.split("\n") if line.strip()]
     heads = split_row(head)
+    first = [
+        O(inline.text(name), "dau", at, giu=True) for at, name in enumerate(heads)
+    ]  # before the rows: a document is cited in full where it is printed first
     looks = ["so" if name.lower() in _NUMBER_HEADS else "chu" for name in heads]
     rows = []
     for line in body:
@@ -168,4 +180,4 @@ def free(typed: str, inline: Inline) -> Bang:
             continue
         cells += [""] * (len(heads) - len(cells))
         rows.append(HangIn([O(inline.text(cell), looks[at], at) for at, cell in enumerate(cells)]))
-    return Bang([O(inline.text(name), "dau", at, giu=True) for at, name in enumerate(heads)], rows)
+    return Bang(first, rows)

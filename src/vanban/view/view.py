@@ -9,7 +9,7 @@ from vanban.language.numerals import roman
 from vanban.plan.kinds import kinds
 from vanban.plan.model import CoQuan, KeHoach, Khoi, PhuLuc
 from vanban.view import closing, letterhead, tables
-from vanban.view.inline import Inline, Text, closed
+from vanban.view.inline import Inline, Text, bracketed, closed
 from vanban.view.letterhead import CoQuanIn, one_line
 from vanban.view.outline import Doan, end, outline
 
@@ -76,7 +76,7 @@ def build(
     """
     inline = Inline(plan.chu_thich, documents)
     title = inline.text(plan.trich_yeu)
-    attached = _bracketed(inline.text(plan.kem_theo or ""))
+    attached = bracketed(inline.text(plan.kem_theo or ""))
     bases = [inline.basis(typed) for typed in plan.can_cu]
     opening = [Doan("doan", text) for text in inline.paragraphs(plan.mo_dau)]
     end(opening, ":")
@@ -88,7 +88,7 @@ def build(
             case "nhiem_vu":
                 return tables.tasks(plan.nhiem_vu, heads, inline)
             case "muc_tieu":
-                return tables.goals(plan.muc_tieu, plan.year, inline)
+                return tables.goals(plan.muc_tieu, plan, inline)
         return tables.free(block.chu, inline)
 
     body = outline(plan.noi_dung, inline, table)
@@ -125,12 +125,6 @@ def build(
         chu_de=kind,
         tac_gia=one_line(co_quan.ten),
     )
-
-
-def _bracketed(text: Text) -> Text:
-    if isinstance(text, str) and text and not text.startswith("("):
-        return f"({text})"
-    return text
 
 
 def _label(n: int, count: int) -> str:

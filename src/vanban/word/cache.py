@@ -15,7 +15,7 @@ from pathlib import Path
 
 from vanban import __version__, files
 from vanban.finding import VanbanError
-from vanban.word.compile import Compiled, compile_template
+from vanban.word.compiled import Compiled
 
 KEPT = 50
 """At most so many compiled templates stay; the oldest go."""
@@ -24,8 +24,10 @@ KEPT = 50
 def compiled(content: bytes, parts: dict[str, bytes], name: str, sizes: str | None) -> Compiled:
     """The compiled template: from the cache when it was compiled before, else made and kept."""
     path = _path(content, sizes)
-    if path and (data := _read(path)):
-        return Compiled.from_data(data)
+    if path and (kept := _read(path)):
+        return kept
+    from vanban.word.compile import compile_template  # a warm start does without lxml
+
     made = compile_template(parts, name, sizes)
     if path:
         _keep(path, made)
@@ -34,55 +36,67 @@ def compiled(content: bytes, parts: dict[str, bytes], name: str, sizes: str | No
 
 def _path(content: bytes, sizes: str | None) -> Path | None:
     """Where this template's compiled form is kept; `None` where there is no folder to keep it."""
-    made_by = (__version__, version("docxtpl"), version("jinja2"), *map(str, sys.version_info[:2]))
+    libraries = map(version, ("docxtpl", "jinja2", "lxml"))
+    made_by = (__version__, *libraries, *map(str, sys.version_info[:2]))
     parts = (files.sha256(content), *made_by, sizes or "", _SOURCE)
     try:
         folder = files.cache_folder()
+        if not _own(folder):
+            return None
     except (OSError, RuntimeError):
         return None
     return folder / f"mau-{files.sha256('|'.join(parts).encode())[:32]}.json"
 
 
+def _own(folder: Path) -> bool:
+    """Whether nobody but the user can write into the folder; if it is the user's, make it so.
+
+    Windows guards the user's profile by itself, and nothing outside of it.
+    """
+    if sys.platform == "win32":
+        return not os.environ.get("VANBAN_CACHE")
+    found = folder.stat()
+    if found.st_uid != os.getuid():
+        return False
+    if found.st_mode & 0o022:
+        folder.chmod(0o700)
+    return True
+
+
 def _source_hash() -> str:
     """Changes whenever the code that compiles does: for those who work on vanban itself."""
     here = Path(__file__).parent
-    modules = ("compile.py", "prepare.py", "measures.py", "footnotes.py", "styles.py", "sandbox.py")
-    tables = here.parent / "tables" / "the-thuc.toml"
-    stamps = [(path.stat().st_mtime_ns, path.stat().st_size)
-              for path in (*(here / m for m in modules), tables)]  # fmt: skip
+    read = (*sorted(here.rglob("*.py")), here.parent / "tables" / "the-thuc.toml")
+    stamps = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in read]
     return str(stamps)
 
 
 _SOURCE = _source_hash()
 
 
-def _read(path: Path) -> dict[str, object] | None:
+def _read(path: Path) -> Compiled | None:
     try:
         if not _private(path):
             return None
         digest, _newline, payload = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if digest.decode("ascii", "replace") != files.sha256(payload):
-        return None
-    data: dict[str, object] = json.loads(payload)
-    return data
+        if digest.decode("ascii", "replace") != files.sha256(payload):
+            return None
+        return Compiled.from_data(json.loads(payload))
+    except (OSError, TypeError, LookupError, ValueError, AttributeError):
+        return None  # not ours, or of another shape
 
 
 def _private(path: Path) -> bool:
-    """Whether only the user can have written the file; Windows guards the folder by itself."""
+    """Whether only the user can have written the file; on Windows its folder says so."""
     if sys.platform == "win32":
         return True
-    return all(
-        at.stat().st_uid == os.getuid() and not at.stat().st_mode & 0o022
-        for at in (path, path.parent)
-    )
+    found = path.stat()
+    return found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
 def _keep(path: Path, made: Compiled) -> None:
     payload = json.dumps(made.as_data(), ensure_ascii=False).encode()
     with suppress(VanbanError, OSError):
-        files.write(path, files.sha256(payload).encode() + b"\n" + payload)
-        path.chmod(0o600)
+        files.write(path, files.sha256(payload).encode() + b"\n" + payload, mode=0o600)
         for old in sorted(path.parent.glob("mau-*.json"), key=lambda p: p.stat().st_mtime)[:-KEPT]:
             old.unlink()

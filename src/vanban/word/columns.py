@@ -65,7 +65,6 @@ def column_widths(
     *,
     padding: int = 216,
     half_points: int = 26,
-    head_half_points: int | None = None,
 ) -> list[int]:
     """The widths of the columns in twips: whole, positive, and `total` together.
 
@@ -77,8 +76,7 @@ def column_widths(
     if len(heads) < 2:
         return [total] * len(heads)
     cells = tuple(zip(*rows, strict=True)) or ((),) * len(heads)
-    larger = (head_half_points or half_points) / half_points
-    return list(_widths(cells, tuple(heads), total, padding, half_points, larger))
+    return list(_widths(cells, tuple(heads), total, padding, half_points))
 
 
 @lru_cache(maxsize=8)
@@ -88,7 +86,6 @@ def _widths(
     total: int,
     padding: int,
     half_points: int,
-    larger: float,
 ) -> list[int]:
     """The widths for cells given column by column.
 
@@ -97,9 +94,7 @@ def _widths(
     unit = twips(1, half_points)
     spare = (padding + SLACK) / unit
     widest_word = total / unit / min(len(heads), 3) - spare
-    columns = [
-        Column(texts, head, larger, widest_word) for texts, head in zip(cells, heads, strict=True)
-    ]
+    columns = [Column(texts, head, widest_word) for texts, head in zip(cells, heads, strict=True)]
     room = total / unit - spare * len(heads)
     if sum(column.least for column in columns) > room:
         for column in columns:
@@ -117,12 +112,9 @@ class Column:
     """What stands in one column; every width is in 1/2048 em of the body's type.
 
     `least`: no word is cut, unless it is wider than `widest_word`. `most`: each cell is one line.
-    A head larger than the body is measured `larger` times as wide.
     """
 
-    def __init__(
-        self, cells: Sequence[str | None], head: str, larger: float, widest_word: float
-    ) -> None:
+    def __init__(self, cells: Sequence[str | None], head: str, widest_word: float) -> None:
         measure = words()
         blank = measure[" "]
         split = {text: text.split(" ") for text in dict.fromkeys(cells) if text}
@@ -138,7 +130,7 @@ class Column:
         }
         widest = max(self.extents.values(), default=0)
         self.extents.setdefault("", 0)
-        self.head = [need * larger for need in _needs(head, bold=True)]
+        self.head = _needs(head, bold=True)
         self.easy_head = _easy(head)
         if not split:  # to be filled in by hand: at least the head on one line
             longest = min(-self.head[0], TEXT)

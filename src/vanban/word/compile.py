@@ -8,80 +8,25 @@ paragraphs inside a value carry it on.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
 from typing import Any
 
-from jinja2 import TemplateError
 from lxml import etree
 
 from vanban.finding import VanbanError
 from vanban.messages import _
 from vanban.tables import table
 from vanban.word import package
-from vanban.word.footnotes import Notes, prepare_notes
+from vanban.word.compiled import BODY_STYLE, CELL_STYLE, Compiled, Frame, complaint
 from vanban.word.measures import Measures
-from vanban.word.parts import with_relation, with_type
-from vanban.word.prepare import EMPTY_FOOTER_ID, R, prepare
+from vanban.word.namespaces import HEAD, w
+from vanban.word.parts import empty_footer, prepare_notes, prove, xml_text
+from vanban.word.prepare import prepare
 from vanban.word.sandbox import Sandbox
-from vanban.word.styles import Styles, W, set_size, w
-
-BODY_STYLE = "VB Đoạn"
-CELL_STYLE = "VB Bảng việc"
+from vanban.word.styles import Styles, set_size
+from vanban.word.xml import number, parse
 
 PRINTED_PART = re.compile(r"word/(header|footer)\d*\.xml")
 """The parts whose tags are filled in, besides document and properties."""
-
-_EMPTY_FOOTER = "word/footer_vanban.xml"
-_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around a tag: its run's and its paragraph's properties, as XML.
-
-    `run` holds four looks: plain, bold, italic, both.
-    """
-
-    run: tuple[str, str, str, str]
-    paragraph: str
-    paragraph_kept: str
-
-
-@dataclass(slots=True)
-class Compiled:
-    """A template ready to render.
-
-    `sources`: part → Jinja source; `python`: the code that Jinja made of it. `changed`: static
-    parts that differ from the template's file. `with_notes`: the parts that a document with
-    footnotes has instead. `loose_tables`: docxtpl's own table repair is needed.
-    """
-
-    sources: dict[str, str]
-    python: dict[str, str]
-    changed: dict[str, str]
-    with_notes: dict[str, str]
-    frames: list[Frame]
-    measures: Measures
-    notes: Notes
-    first_footer: str | None
-    loose_tables: bool
-
-    def as_data(self) -> dict[str, Any]:
-        """The same as plain data, for the cache."""
-        return asdict(self)
-
-    @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Compiled:
-        """The template that `as_data` gave."""
-        return cls(
-            **{
-                **data,
-                "frames": [Frame(tuple(f["run"]), f["paragraph"], f["paragraph_kept"])
-                           for f in data["frames"]],
-                "measures": Measures.from_data(data["measures"]),
-                "notes": Notes(**data["notes"]),
-            }
-        )  # fmt: skip
 
 
 def compile_template(parts: dict[str, bytes], name: str, sizes: str | None = None) -> Compiled:
@@ -96,24 +41,28 @@ def compile_template(parts: dict[str, bytes], name: str, sizes: str | None = Non
             _("Mẫu Word {name} không có kiểu chữ (styles)", name=name),
             _("Mở bằng Word rồi lưu lại."),
         )
+    styles = Styles(parts[package.STYLES], name=name)
+    changed: dict[str, str] = {}
     if sizes:
-        parts[package.STYLES] = _resized(parts[package.STYLES], sizes)
-    styles = Styles(parts[package.STYLES])
-    document = _parsed(parts[package.DOCUMENT], name)
+        _resize(styles, sizes)
+        changed[package.STYLES] = xml_text(styles.root)
+    document = parse(parts[package.DOCUMENT], name, package.DOCUMENT)
     found = prepare(document, styles)
     frames: list[Frame] = []
     patch = _patcher()
     sources = {package.DOCUMENT: _source(document, patch, frames)}
     for part in parts:
         if PRINTED_PART.fullmatch(part) and b"{" in parts[part]:
-            sources[part] = _source(_parsed(parts[part], name), patch, frames)
+            sources[part] = _source(parse(parts[part], name, part), patch, frames)
     if package.CORE in parts and b"{{" in parts[package.CORE]:
-        sources[package.CORE] = patch(parts[package.CORE].decode("utf-8-sig"))
-    changed = {package.STYLES: parts[package.STYLES].decode("utf-8-sig")} if sizes else {}
+        sources[package.CORE] = patch(_text(parts[package.CORE], name, package.CORE))
     if found.first_footer:
-        changed |= _empty_footer(parts)
-        parts |= {part: text.encode() for part, text in changed.items()}
-    notes, with_notes = prepare_notes(parts, styles)
+        changed |= empty_footer(parts, name)
+    parts |= {part: text.encode() for part, text in changed.items()}
+    notes, with_notes = prepare_notes(parts, styles, name)
+    noted = {part: text.encode() for part, text in with_notes.items()}
+    for kind in (parts, {**parts, **noted}):
+        prove(kind, {*sources, package.FOOTNOTES}, name)
     return Compiled(
         sources=sources,
         python={part: _python(part, source, name) for part, source in sources.items()},
@@ -139,17 +88,8 @@ def _python(part: str, source: str, name: str) -> str:
     """The Python code of a part's Jinja source."""
     try:
         return Sandbox(quick=True).compile(source, raw=True)
-    except TemplateError as error:
+    except Exception as error:  # tags nested too deeply end Python's own compiler
         raise complaint(name, part, error) from error
-
-
-def complaint(name: str, part: str, error: Exception) -> VanbanError:
-    """What to say of a template whose tags cannot be compiled or rendered."""
-    reason = getattr(error, "message", None) or str(error)
-    return VanbanError(
-        _("Mẫu Word {name}, phần {part}: {reason}", name=name, part=part, reason=reason),
-        _("Chạy `vanban template check {name}` để xem đoạn nào.", name=name),
-    )
 
 
 def _patcher() -> Any:
@@ -158,43 +98,27 @@ def _patcher() -> Any:
     return DocxTemplate(None).patch_xml
 
 
-def _parsed(xml: bytes, name: str) -> etree._Element:
-    try:
-        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
-    except etree.XMLSyntaxError as error:
-        raise VanbanError(
-            _("Mẫu Word {name} bị hỏng", name=name), _("Mở bằng Word rồi lưu lại.")
-        ) from error
-
-
 def _first_line(styles: Styles) -> int:
     style = styles.element(BODY_STYLE)
     indent = style.find(f"{w('pPr')}/{w('ind')}") if style is not None else None
-    return int(indent.get(w("firstLine"), "0")) if indent is not None else 0
+    return number(indent, "firstLine")
 
 
-def _resized(xml: bytes, sizes: str) -> bytes:
-    """The styles with the sizes of the letterhead's set (NĐ 30, PL I, Phần V, note 1)."""
-    styles = Styles(xml)
+def _text(xml: bytes, name: str, part: str) -> str:
+    """The XML of a part as it lies, which has been read without a complaint."""
+    root = parse(xml, name, part)
+    try:
+        return xml.decode("utf-8-sig")
+    except UnicodeDecodeError:  # XML may have another encoding
+        return HEAD + etree.tostring(root, encoding="unicode")
+
+
+def _resize(styles: Styles, sizes: str) -> None:
+    """Give the styles the sizes of the letterhead's set (NĐ 30, PL I, Phần V, note 1)."""
     for name, half_points in table("the-thuc")["co_chu"][sizes].items():
         style = styles.element(name)
         if style is not None:
             set_size(style, half_points)
-    return etree.tostring(styles.root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _empty_footer(parts: dict[str, bytes]) -> dict[str, str]:
-    """The parts that give an appendix's first page a footer without the address line."""
-    root = f'<w:ftr xmlns:w="{W}"><w:p/></w:ftr>'
-    return {
-        _EMPTY_FOOTER: f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{root}',
-        package.CONTENT_TYPES: with_type(
-            parts[package.CONTENT_TYPES], _EMPTY_FOOTER, f"{_OFFICE}.footer+xml"
-        ),
-        package.RELATIONS: with_relation(
-            parts[package.RELATIONS], EMPTY_FOOTER_ID, f"{R}/footer", "footer_vanban.xml"
-        ),
-    }
 
 
 # --- tags -------------------------------------------------------------------------------------
@@ -214,8 +138,7 @@ def _source(root: etree._Element, patch: Any, frames: list[Frame]) -> str:
     """The Jinja source of a part: patched by docxtpl, each tag given its frame."""
     xml = patch(etree.tostring(root, encoding="unicode"))
     xml = _MISPLACED_SPAN.sub(r"\1\3\2", xml)
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return head + _framed(xml, frames)
+    return HEAD + _framed(xml, frames)
 
 
 def _framed(xml: str, frames: list[Frame]) -> str:

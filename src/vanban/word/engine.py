@@ -1,29 +1,27 @@
 """A compiled template and a view → the bytes of a .docx.
 
 No lxml, no docxtpl and no python-docx here: Jinja runs, texts are escaped, parts are deflated. The
-template's unchanged parts are copied as they lie.
+template's unchanged parts are copied as they lie. (The one exception is `loose_tables`.)
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from jinja2 import Template, TemplateError, pass_context
+from jinja2 import Template, pass_context
 from jinja2.runtime import Context
 
 from vanban.tables import table
 from vanban.view.inline import BREAK, NO_BREAK_HYPHEN, Rich, Span, Text
 from vanban.view.view import Phan, View
 from vanban.word import footnotes, package
-from vanban.word.compile import Compiled, Frame, complaint
+from vanban.word.compiled import EMPTY_FOOTER_ID, URGENT_STYLE, Compiled, Frame, complaint
 from vanban.word.layout import lay_out
 from vanban.word.metrics import rule_indents
-from vanban.word.prepare import EMPTY_FOOTER_ID, URGENT_STYLE
 from vanban.word.sandbox import TEXT, Sandbox
-from vanban.word.verify import prove
 
 _SPECIAL = re.compile("[\x00-\x1f\"&'<>\u2011\ud800-\udfff\ufffe\uffff]")
 _OPEN = '<w:t xml:space="preserve">'
@@ -32,12 +30,24 @@ BORDER = 40
 """Twips from a paragraph's indent to the outer edge of its box: blank and line, on each side."""
 
 
-@dataclass(slots=True)
-class Geometry:
-    """What a compiled template asks of us under the name `vb`, for one document."""
+NOTES = "vb.notes"
+"""Under this name, which no template can type, a render's footnotes are collected."""
 
-    compiled: Compiled
-    notes: list[list[str]] = field(default_factory=list)
+Notes = list[list[str]]
+"""For each footnote its paragraphs, each as finished runs."""
+
+
+@dataclass(slots=True, repr=False)
+class Geometry:
+    """What a compiled template asks of us under the name `vb`.
+
+    What begins with `_` the sandbox hides, and the name says nothing: templates may print it.
+    """
+
+    _compiled: Compiled
+
+    def __repr__(self) -> str:
+        return "vb"
 
     def trai(self, rule: int, *texts: Text) -> int:
         """The left indent of a rule line, twips."""
@@ -48,7 +58,7 @@ class Geometry:
         return self._indents(rule, texts)[1]
 
     def _indents(self, number: int, texts: tuple[Text, ...]) -> tuple[int, int]:
-        rule = self.compiled.measures.rules[number]
+        rule = self._compiled.measures.rules[number]
         words = rule.literals[0]
         for text, literal in zip(texts, rule.literals[1:], strict=True):
             words += str(text) + literal
@@ -58,17 +68,17 @@ class Geometry:
     def khung(self, urgency: Text) -> int:
         """The indents left and right that give the box of an urgent document its width, twips."""
         box: int = table("the-thuc")["khung"].get(str(urgency), 0)
-        room = self.compiled.measures.rooms[URGENT_STYLE]
+        room = self._compiled.measures.rooms[URGENT_STYLE]
         return max(round((room.width - box) / 2) + BORDER, 0)
 
     def rong(self, part: Phan) -> int:
         """The width of a part's page, twips."""
-        page = self.compiled.measures.page
+        page = self._compiled.measures.page
         return page.height if part.ngang else page.width
 
     def cao(self, part: Phan) -> int:
         """The height of a part's page, twips."""
-        page = self.compiled.measures.page
+        page = self._compiled.measures.page
         return page.width if part.ngang else page.height
 
     def huong(self, part: Phan) -> str:
@@ -77,7 +87,7 @@ class Geometry:
 
     def chan_trang(self, part: Phan) -> str:
         """The footer of a part's first page: the address stands on the plan's own only."""
-        return EMPTY_FOOTER_ID if part.phu_luc else str(self.compiled.first_footer)
+        return EMPTY_FOOTER_ID if part.phu_luc else str(self._compiled.first_footer)
 
 
 class Engine:
@@ -88,12 +98,9 @@ class Engine:
         self.compiled = compiled
         self.name = name
         self._templates = self._quick()
-        own = {*self._templates, package.FOOTNOTES}
+        self.own_parts = {*self._templates, package.FOOTNOTES}
         static = {**parts, **{part: text.encode() for part, text in compiled.changed.items()}}
         noted = {part: text.encode() for part, text in compiled.with_notes.items()}
-        self.own_parts = own
-        for kind in (static, {**static, **noted}):
-            prove({name: xml for name, xml in kind.items() if name not in own}, own)
         self._plain = self._entries(static)
         static.pop(package.FOOTNOTES, None)  # a document with notes brings its own
         self._noted = self._entries({**static, **noted})
@@ -107,10 +114,14 @@ class Engine:
         """The templates from the code that was made when they were compiled."""
         environment = self._environment(quick=True)
         scope = environment.make_globals(None)
-        return {
-            part: Template.from_code(environment, compile(code, f"<{part}>", "exec"), scope)
-            for part, code in self.compiled.python.items()
-        }
+        made: dict[str, Template] = {}
+        for part, code in self.compiled.python.items():
+            try:
+                program = compile(code, f"<{part}>", "exec")
+            except Exception as error:  # tags nested too deeply for Python
+                raise complaint(self.name, part, error) from error
+            made[part] = Template.from_code(environment, program, scope)
+        return made
 
     @cached_property
     def _careful(self) -> dict[str, Template]:
@@ -136,32 +147,34 @@ class Engine:
         """
         compiled = self.compiled
         lay_out(view, compiled.measures)
-        geometry = Geometry(compiled)
-        words = {**view.words(), "vb": geometry}
+        notes: Notes = []
+        words = {**view.words(), "vb": Geometry(compiled), NOTES: notes}
         pack = package.fast_deflate if fast else package.deflate
         made: list[package.Entry] = []
         for part in self._templates:
-            xml = self._page(part, words, geometry)
+            xml = self._page(part, words, notes)
             if compiled.loose_tables and part == package.DOCUMENT:
+                from vanban.word.loose import repaired_tables
+
                 xml = repaired_tables(xml)
             made.append(package.entry(part, xml.encode(), pack))
         static = self._plain
-        if geometry.notes:
+        if notes:
             static = self._noted
-            xml = footnotes.part(compiled.notes, geometry.notes)
+            xml = footnotes.part(compiled.notes, notes)
             made.append(package.entry(package.FOOTNOTES, xml.encode(), pack))
         return package.write([*static[:1], *made, *static[1:]])
 
-    def _page(self, part: str, words: dict[str, object], geometry: Geometry) -> str:
+    def _page(self, part: str, words: dict[str, object], notes: Notes) -> str:
         """The XML of a part; VanbanError for whatever its template does wrong."""
-        noted = len(geometry.notes)
+        noted = len(notes)
         try:
             try:
                 return self._templates[part].render(words)
             except AttributeError:
-                del geometry.notes[noted:]
+                del notes[noted:]
                 return self._careful[part].render(words)
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except Exception as error:  # a template's own expressions can raise anything
             raise complaint(self.name, part, error) from error
 
     # --- texts ---
@@ -178,10 +191,10 @@ class Engine:
         paragraph = frame.paragraph_kept if kept else frame.paragraph
         if type(value) is str:
             return written(value, frame.run[0], paragraph)
-        xml = self._runs(value, frame, paragraph, context.parent["vb"])
+        xml = self._runs(value, frame, paragraph, context.parent[NOTES])
         return f"{_CLOSE}{xml}<w:r>{frame.run[0]}{_OPEN}"
 
-    def _runs(self, text: Rich, frame: Frame, paragraph: str, geometry: Geometry) -> str:
+    def _runs(self, text: Rich, frame: Frame, paragraph: str, notes: Notes) -> str:
         """The runs of a rich text; its notes are collected on the way."""
         out: list[str] = []
         for span in text.spans:
@@ -189,18 +202,17 @@ class Engine:
             if span.text:
                 out += (f"<w:r>{look}{_OPEN}", written(span.text, look, paragraph), _CLOSE)
             if span.note:
-                out.append(self._note(span, geometry))
+                out.append(self._note(span, notes))
         return "".join(out)
 
-    def _note(self, span: Span, geometry: Geometry) -> str:
-        own = geometry.notes
-        number = self.compiled.notes.first + len(own)
+    def _note(self, span: Span, notes: Notes) -> str:
+        number = self.compiled.notes.first + len(notes)
         runs: list[str] = []
-        own.append(runs)
+        notes.append(runs)
         frame = _NOTE_FRAME
         for text in span.note:
             rich = text if isinstance(text, Rich) else Rich((Span(text),))
-            runs.append(self._runs(rich, frame, self.compiled.notes.paragraph, geometry))
+            runs.append(self._runs(rich, frame, self.compiled.notes.paragraph, notes))
         return footnotes.reference(self.compiled.notes, number)
 
 
@@ -238,12 +250,3 @@ def written(text: str, run: str, paragraph: str) -> str:
         }.get(found[0], "\ufffd"),
         text,
     )
-
-
-def repaired_tables(xml: str) -> str:
-    """A document with docxtpl's own table repair, for a table whose columns we cannot foresee."""
-    from docxtpl import DocxTemplate
-    from lxml import etree
-
-    tree = DocxTemplate(None).fix_tables(xml.encode())
-    return etree.tostring(tree, encoding="unicode")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
+from vanban.tables import table
 from vanban.view.closing import KyTen
-from vanban.view.inline import BREAK
+from vanban.view.inline import BREAK, NO_BREAK_SPACE, folded
 from vanban.view.outline import Doan
 from vanban.view.tables import Bang, HangIn
 from vanban.view.view import Phan, View
 from vanban.word import metrics
 from vanban.word.columns import column_widths
+from vanban.word.compiled import ISSUER_STYLE, PARENT_STYLE, POST_STYLE
 from vanban.word.measures import Measures, Room
-from vanban.word.prepare import ISSUER_STYLE, PARENT_STYLE, POST_STYLE
 
 CLOSING_LINES = 2
 """At least so many lines of text stand on the page of the signature (practice)."""
+
+
+JUSTIFIED = 2800
+"""Twips: a task column narrower than this is set flush left; justified, it has gaps."""
 
 
 def lay_out(view: View, measures: Measures) -> None:
@@ -36,8 +43,8 @@ def lay_out(view: View, measures: Measures) -> None:
     if PARENT_STYLE in rooms and ISSUER_STYLE in rooms:
         view.co_quan = replace(
             view.co_quan,
-            chu_quan=balanced(view.co_quan.chu_quan, rooms[PARENT_STYLE]),
-            ten=balanced(view.co_quan.ten, rooms[ISSUER_STYLE]),
+            chu_quan=_broken_lines(view.co_quan.chu_quan, rooms[PARENT_STYLE]),
+            ten=_broken_lines(view.co_quan.ten, rooms[ISSUER_STYLE]),
         )
     if room := rooms.get(POST_STYLE):
         view.ky = _broken_posts(view.ky, room)
@@ -48,25 +55,37 @@ def lay_out(view: View, measures: Measures) -> None:
 def balanced(name: str, room: Room) -> str:
     """A name too long for its line in lines of about one length, so that no word stands alone.
 
-    A name whose lines were typed is left as typed.
+    The compounds of `the-thuc.toml` (`ỦY BAN NHÂN DÂN`) stay whole where there is room.
     """
-    if BREAK in name or metrics.width(name, room.half_points, bold=room.bold) <= room.width:
+    if metrics.width(name, room.half_points, bold=room.bold) <= room.width:
         return name
 
+    whole = _compounds().sub(lambda found: found[0].replace(" ", NO_BREAK_SPACE), name)
+
     def broken(available: float) -> list[str]:
-        return metrics.lines(name, available, room.half_points, bold=room.bold)
+        return metrics.lines(whole, available, room.half_points, bold=room.bold)
 
     count = len(broken(room.width))
     low, high = room.width / count, room.width
     while high - low > 20:  # twips: a point more or less shows nowhere
         middle = (low + high) / 2
         low, high = (low, middle) if len(broken(middle)) <= count else (middle, high)
-    return BREAK.join(broken(high))
+    return folded(BREAK.join(broken(high)))
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    words = table("the-thuc")["ten"]["khong_tach"]
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _broken_posts(block: KyTen, room: Room) -> KyTen:
-    posts = [balanced(line, room) for line in block.chuc_vu.split(BREAK)]
-    return replace(block, chuc_vu=BREAK.join(posts))
+    return replace(block, chuc_vu=_broken_lines(block.chuc_vu, room))
+
+
+def _broken_lines(name: str, room: Room) -> str:
+    """Each typed line of a name or post, balanced if it is too long."""
+    return BREAK.join(balanced(line, room) for line in name.split(BREAK))
 
 
 def level(left: KyTen, right: KyTen) -> tuple[KyTen, KyTen]:
@@ -80,22 +99,22 @@ def level(left: KyTen, right: KyTen) -> tuple[KyTen, KyTen]:
     return filled(left), filled(right)
 
 
-def _fit(table: Bang, total: int, padding: int, half_points: int) -> None:
-    heads = [str(cell.chu) for cell in table.dau]
+def _fit(bang: Bang, total: int, padding: int, half_points: int) -> None:
+    heads = [str(cell.chu) for cell in bang.dau]
     rows = []
-    for row in table.hang:
+    for row in bang.hang:
         cells: list[str | None] = []
         for cell in row.o:
             cells += [str(cell.chu)] if cell.gop == 1 else [None] * cell.gop
         rows.append(cells)
-    table.luoi = widths = column_widths(
-        rows, heads, total, padding=padding, half_points=half_points
-    )
-    table.rong = sum(widths)
-    for printed in (table.dau, *(row.o for row in table.hang)):
+    bang.luoi = widths = column_widths(rows, heads, total, padding=padding, half_points=half_points)
+    bang.rong = sum(widths)
+    for printed in (bang.dau, *(row.o for row in bang.hang)):
         for cell in printed:
             at, more = cell.cot, cell.gop
             cell.rong = widths[at] if more == 1 else sum(widths[at : at + more])
+            if cell.kieu == "viec" and cell.rong < JUSTIFIED:
+                cell.kieu = "chu"
 
 
 def _hold_signature(part: Phan, width: int, half_points: int, indent: int) -> None:

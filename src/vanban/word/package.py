@@ -20,11 +20,15 @@ CONTENT_TYPES = "[Content_Types].xml"
 DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
 FOOTNOTES = "word/footnotes.xml"
+THEME = "word/theme/theme1.xml"
 CORE = "docProps/core.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 
-MAX_PART = 200_000_000
-"""Bytes one part may unpack to: far above any plan, far below a ZIP bomb."""
+MAX_UNPACKED = 100_000_000
+"""Bytes all parts together may unpack to: far above any plan, far below a ZIP bomb."""
+
+MAX_PARTS = 5_000
+"""So many parts a file may have."""
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -120,8 +124,8 @@ def unpacked(part: Entry) -> bytes:
 def read(content: bytes, name: str) -> dict[str, bytes]:
     """The parts of a .docx, name → bytes, in the order they lie.
 
-    `name` is how messages call the file. VanbanError when it is not a Word file, is encrypted, or
-    unpacks to more than MAX_PART bytes a part.
+    `name` is how messages call the file. VanbanError when it is not a Word file, is damaged or
+    encrypted, or has more than MAX_PARTS parts or MAX_UNPACKED bytes.
     """
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise VanbanError(
@@ -130,17 +134,8 @@ def read(content: bytes, name: str) -> dict[str, bytes]:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for info in archive.infolist():
-                if info.file_size > MAX_PART:
-                    raise VanbanError(
-                        _("{name}: phần {part} quá lớn", name=name, part=info.filename)
-                    )
-            parts = {
-                info.filename: archive.read(info)
-                for info in archive.infolist()
-                if not info.is_dir()
-            }
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError) as error:
+            parts = _unpacked(archive, name)
+    except _DAMAGES as error:
         raise VanbanError(
             _("{name} không phải tệp Word (.docx) đọc được", name=name),
             _("Mở bằng Word rồi lưu lại dạng .docx."),
@@ -148,3 +143,35 @@ def read(content: bytes, name: str) -> dict[str, bytes]:
     if DOCUMENT not in parts or CONTENT_TYPES not in parts:
         raise VanbanError(_("{name} không phải tệp Word (.docx)", name=name))
     return parts
+
+
+_DAMAGES = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError,
+    LookupError, OverflowError,
+)  # fmt: skip
+"""What `zipfile` raises over a damaged file, or one with a password."""
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
+    """The parts of an archive; a foreign compression method is a damage."""
+    members = [info for info in archive.infolist() if not info.is_dir()]
+    parts: dict[str, bytes] = {}
+    left = MAX_UNPACKED
+    if len(members) > MAX_PARTS or sum(info.file_size for info in members) > left:
+        raise _too_large(name)
+    for info in members:
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise zipfile.BadZipFile(info.filename)
+        with archive.open(info) as stream:
+            parts[info.filename] = content = stream.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            raise _too_large(name)
+    return parts
+
+
+def _too_large(name: str) -> VanbanError:
+    return VanbanError(
+        _("{name} có quá nhiều phần hoặc giải nén ra quá lớn", name=name),
+        _("Tệp Word thường không quá vài MB: bỏ bớt hình, rồi lưu lại."),
+    )

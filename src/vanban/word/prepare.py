@@ -20,18 +20,11 @@ from lxml import etree
 from vanban.finding import VanbanError
 from vanban.messages import _
 from vanban.tables import table
+from vanban.word.compiled import BREAK_STYLE, COUNTED_STYLES, URGENT_STYLE
 from vanban.word.measures import Page, Room, Rule
-from vanban.word.styles import Styles, is_on, style_id, w, words
-
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-BREAK_STYLE = "VB Ngắt phần"
-PARENT_STYLE = "VB Cơ quan chủ quản"
-ISSUER_STYLE = "VB Cơ quan ban hành"
-POST_STYLE = "VB Chức vụ"
-URGENT_STYLE = "VB Độ khẩn"
-COUNTED_STYLES = (PARENT_STYLE, ISSUER_STYLE, POST_STYLE, URGENT_STYLE)
-"""The styles whose paragraphs the layout measures."""
+from vanban.word.namespaces import R, w
+from vanban.word.styles import Styles, is_on, style_id, words
+from vanban.word.xml import number
 
 _EXPRESSION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
 _CELL_LOOP = re.compile(r"\{%\s*tc\s+for\s+(\w+)\s+in\s+([\w.]+)\s*%\}")
@@ -97,14 +90,6 @@ def _tidy(root: etree._Element) -> None:
         switch.attrib.clear()
         if off:
             switch.set(w("val"), "off")
-
-
-def number(element: etree._Element | None, attribute: str, default: int = 0) -> int:
-    """A `w:` attribute as a whole number; `default` where it is absent or no number."""
-    try:
-        return int(float(element.get(w(attribute), ""))) if element is not None else default
-    except ValueError:
-        return default
 
 
 def _page(section: etree._Element | None) -> Page:
@@ -203,7 +188,9 @@ def _cell_margins(owner: etree._Element) -> int:
 
 def _set_indent(paragraph: etree._Element, left: str, right: str) -> None:
     properties = paragraph.find(w("pPr"))
-    assert properties is not None
+    if properties is None:  # the style is the default one
+        properties = etree.Element(w("pPr"))
+        paragraph.insert(0, properties)
     indent = properties.find(w("ind"))
     if indent is None:
         indent = etree.Element(w("ind"))
@@ -253,10 +240,12 @@ def _grid(found: etree._Element, made: Prepared) -> None:
                 width.set(w("w"), f"{{{{ {loop[1]}.rong }}}}")
                 width.set(w("type"), "dxa")
     grid = found.find(w("tblGrid"))
-    assert grid is not None
-    for column in list(grid)[1:]:
-        grid.remove(column)
-    column = grid[0]
+    if grid is None:
+        grid = etree.Element(w("tblGrid"))
+        found.insert(found.index(rows[0]), grid)
+    for other in list(grid)[1:]:
+        grid.remove(other)
+    column = grid[0] if len(grid) else etree.SubElement(grid, w("gridCol"))
     column.set(w("w"), "{{ cot }}")
     grid.text = f"{{% for cot in {source}.luoi %}}"
     column.tail = "{% endfor %}"
@@ -329,9 +318,6 @@ def _sections(
         _set_section(section, "cac_phan[-1]")
 
 
-EMPTY_FOOTER_ID = "rIdVanbanTrong"
-
-
 def _set_section(section: etree._Element, part: str) -> None:
     """Make a section's page depend on the part (a Jinja expression) that it holds."""
     section.attrib.clear()
@@ -342,10 +328,8 @@ def _set_section(section: etree._Element, part: str) -> None:
         size.set(w("h"), f"{{{{ vb.cao({part}) }}}}")
         size.set(w("orient"), f"{{{{ vb.huong({part}) }}}}")
     for footer in section.findall(w("footerReference")):
-        if footer.get(w("type")) == "first":
-            plain = footer.get(f"{{{R}}}id")
+        if footer.get(w("type")) == "first" and footer.get(f"{{{R}}}id"):
             footer.set(f"{{{R}}}id", f"{{{{ vb.chan_trang({part}) }}}}")
-            assert plain
     numbering = section.find(w("pgNumType"))
     if numbering is None:
         numbering = etree.Element(w("pgNumType"))

@@ -10,12 +10,13 @@ import re
 from dataclasses import fields
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateRuntimeError, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import escape
+from markupsafe import Markup, escape
 
+from vanban.messages import _
 from vanban.view.closing import KyTen
 from vanban.view.letterhead import CoQuanIn
 from vanban.view.outline import Doan
@@ -31,6 +32,13 @@ what carries one is a view, and a view has nothing to hide."""
 TEXT = "chu"
 """The filter that the compiler puts behind every tag in a run; what it returns is XML already."""
 
+MOST_LETTERS = 1_000_000
+"""What a template multiplies may have so many letters or items."""
+
+MOST_BITS = 4_096
+"""What a template multiplies or raises to a power may be so large."""
+
+_ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -41,11 +49,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
     would have found an item of that name, or a value that may be undefined.
     """
 
+    intercepted_binops = frozenset(("*", "**"))
+
     def __init__(self, *, quick: bool) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+        super().__init__(
+            autoescape=True,
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+            optimized=False,  # nothing is computed before it is asked for
+        )
+        self.globals = {"range": self.globals["range"]}
+        del self.filters["random"]  # the same input gives the same bytes
         self.quick = quick
         self.code_generator_class = Code
         self.filters[TEXT] = _not_yet  # the compiler asks what a filter wants to be given
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Multiplication and power, unless the result would fill the machine."""
+        if _is_huge(operator, left, right):
+            raise TemplateRuntimeError(
+                _("phép tính “{operator}” cho kết quả quá lớn", operator=operator)
+            )
+        return super().call_binop(context, operator, left, right)
 
     @staticmethod
     def printed(value: Any) -> Any:
@@ -53,7 +78,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if type(value) is int:
             return value
         text = escape(value)
+        if type(value) not in (str, Markup) and _ADDRESS.search(text):
+            raise TemplateRuntimeError(_("không in được {kind}", kind=type(value).__name__))
         return _FORBIDDEN.sub("\ufffd", text) if _FORBIDDEN.search(text) else text
+
+
+def _is_huge(operator: str, left: Any, right: Any) -> bool:
+    """Whether the result of `*` or `**` would be larger than any document needs."""
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length(), right.bit_length()
+        return (bits[0] * max(right, 0) if operator == "**" else sum(bits)) > MOST_BITS
+    for many, times in ((left, right), (right, left)):
+        if isinstance(times, int) and isinstance(many, str | bytes | list | tuple):
+            return len(many) * times > MOST_LETTERS
+    return False
 
 
 @pass_context

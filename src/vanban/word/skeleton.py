@@ -8,12 +8,9 @@ from xml.sax.saxutils import quoteattr
 from vanban.language.unicode import unaccent
 from vanban.tables import table
 from vanban.word.footnotes import MARK_STYLE
-from vanban.word.prepare import R
-from vanban.word.styles import W
+from vanban.word.namespaces import HEAD, OFFICE, RELATIONSHIPS, TYPES, R, W
 
 NS = f'xmlns:w="{W}" xmlns:r="{R}"'
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 RUN_IN_STYLE = "VB Tiêu đề liền"
 
@@ -173,7 +170,7 @@ def content_types() -> str:
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
     return (
-        f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'{HEAD}<Types xmlns="{TYPES}">'
         '<Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
@@ -184,8 +181,7 @@ def content_types() -> str:
 
 def _relations(rows: list[tuple[str, str]]) -> str:
     return (
-        f"{HEAD}<Relationships "
-        'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'{HEAD}<Relationships xmlns="{RELATIONSHIPS}">'
         + "".join(
             f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>'
             for n, (kind, target) in enumerate(rows, 1)

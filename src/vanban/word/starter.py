@@ -10,9 +10,10 @@ from xml.sax.saxutils import escape
 
 from vanban.tables import table
 from vanban.word import package, skeleton
+from vanban.word.namespaces import HEAD
 from vanban.word.skeleton import RUN_IN_STYLE, style_id
 
-_LETTERHEAD = (3855, 5500)
+_LETTERHEAD = (3560, 5795)
 _SIGNATURE = (4455, 4900)
 _SAMPLE_COLUMNS = (2000, 5355, 2000)
 _SPAN = "{% colspan o.gop %}"
@@ -45,7 +46,7 @@ def _document() -> str:
     body = "".join(
         (_letterhead(), _title(), _opening(), _each("phan in cac_phan", _one_part()), _section())
     )
-    return f"{skeleton.HEAD}<w:document {skeleton.NS}><w:body>{body}</w:body></w:document>"
+    return f"{HEAD}<w:document {skeleton.NS}><w:body>{body}</w:body></w:document>"
 
 
 def _letterhead() -> str:
@@ -165,13 +166,15 @@ def _signature() -> str:
     left = (
         _tag("if ky_trai")
         + _signer("ky_trai", _p("VB Chỗ ký"))
-        + _tag("else")
+        + _tag("elif noi_nhan")
         + recipients
+        + _tag("else")
+        + _p("VB Cuối")
         + _tag("endif")
     )
     room = _p("VB Chỗ ký", _bookmark(3, "con_dau", ""), _bookmark(4, "chu_ky", ""))
     blocks = _table(_SIGNATURE, _row(_cells(_SIGNATURE, left, _signer("ky", room))), margin=0)
-    return _p("VB Trước ký") + blocks + _p("VB Cuối") + _when("ky_trai", recipients)
+    return _p("VB Trước ký") + blocks + _p("VB Cuối") + _when("ky_trai and noi_nhan", recipients)
 
 
 def _signer(word: str, room: str) -> str:

@@ -9,13 +9,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-XML = "http://www.w3.org/XML/1998/namespace"
-
-
-def w(tag: str) -> str:
-    """`w("p")` → the element's name in lxml's notation."""
-    return f"{{{W}}}{tag}"
+from vanban.word import package
+from vanban.word.namespaces import w
+from vanban.word.xml import number, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +32,19 @@ class Look:
 class Styles:
     """The styles of one document."""
 
-    def __init__(self, xml: bytes, theme: bytes | None = None) -> None:
-        """`xml`: the part word/styles.xml; `theme`: word/theme/theme1.xml, for its fonts."""
-        self.root = etree.fromstring(xml)
-        self._theme = _theme_fonts(theme) if theme else {}
+    def __init__(self, xml: bytes, theme: bytes | None = None, *, name: str) -> None:
+        """`xml`: the part word/styles.xml; `theme`: word/theme/theme1.xml, for its fonts.
+
+        `name` is how messages call the template.
+        """
+        self.root = parse(xml, name, package.STYLES)
+        self._theme = {} if theme is None else _theme_fonts(parse(theme, name, package.THEME))
         self._by_id = {s.get(w("styleId"), ""): s for s in self.root.iter(w("style"))}
         self._id_of: dict[str, str] = {}
         for style_id, style in self._by_id.items():
-            name = style.find(w("name"))
-            if name is not None:
-                self._id_of.setdefault(name.get(w("val"), ""), style_id)
+            named = style.find(w("name"))
+            if named is not None:
+                self._id_of.setdefault(named.get(w("val"), ""), style_id)
 
     def id_of(self, name: str) -> str | None:
         """The id of the style with that name; `None` when there is none."""
@@ -78,7 +77,7 @@ class Styles:
         size = found.get("sz")
         color = found.get("color")
         return Look(
-            half_points=int(size.get(w("val"), "20")) if size is not None else 20,
+            half_points=number(size, "val", 20, a_point=2),
             bold=is_on(found.get("b")),
             italic=is_on(found.get("i")),
             font=fonts.get("ascii"),
@@ -141,9 +140,8 @@ class Styles:
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def _theme_fonts(xml: bytes) -> dict[str, str]:
+def _theme_fonts(root: etree._Element) -> dict[str, str]:
     """`minor` and `major` → the name of the theme's font for Latin letters."""
-    root = etree.fromstring(xml)
     return {
         kind: latin.get("typeface", "")
         for kind in ("minor", "major")

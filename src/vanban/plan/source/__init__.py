@@ -3,5 +3,6 @@
 from vanban.plan.source.build import Path, Value
 from vanban.plan.source.decode import decode
 from vanban.plan.source.reader import LIMIT, Source, read, read_text
+from vanban.plan.source.scalars import as_scalar
 
-__all__ = ["LIMIT", "Path", "Source", "Value", "decode", "read", "read_text"]
+__all__ = ["LIMIT", "Path", "Source", "Value", "as_scalar", "decode", "read", "read_text"]

@@ -60,7 +60,7 @@ def _foreign(content: bytes, file: str) -> Finding | None:
             return _finding(
                 Place(file, 1, 1),
                 _("Đây là tệp {name}, không phải tệp chữ YAML", name=name),
-                _("Văn bản Word, PDF cũ: dùng `vanban import` để đổi sang YAML."),
+                _("Mở tệp đó, chép lời văn sang một tệp .yaml; `vanban new` cho một tệp mẫu."),
             )
     return None
 

@@ -7,6 +7,7 @@ and stops at the first mistake.
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -33,7 +34,8 @@ class Source:
 
     `text` is the decoded text without BOM, line ends as in the file. `places` has the span of
     each value as typed (of a block its lines, of a quoted text its quotes too, of a list or
-    mapping from the first child to the last); `keys` the span of the key of each entry.
+    mapping from the first child to the last); `keys` the span of the key of each entry;
+    `dropped` how many characters a repair took from the front of a text.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Source:
     sheet: Sheet = field(repr=False, compare=False)
     forms: dict[int, Form] = field(repr=False, compare=False, default_factory=dict)
     flows: set[tuple[int, int]] = field(repr=False, compare=False, default_factory=set)
+    dropped: dict[Path, int] = field(repr=False, compare=False, default_factory=dict)
 
     def place(self, path: Path, start: int | None = None, end: int | None = None) -> Place:
         """The place of a value, or of the characters `start:end` of its text.
@@ -55,6 +58,9 @@ class Source:
         while known not in self.places and known:
             known = known[:-1]
         place = self.places.get(known) or Place(self.file, 1, 1, 0, 0)
+        if dropped := self.dropped.get(path, 0):
+            start = (start or 0) + dropped
+            end = None if end is None else end + dropped
         if known != path or (start is None and end is None) or place.start is None:
             return place
         return self._within(place, start, end)
@@ -107,7 +113,8 @@ class Source:
         chain = [path]
         while (inner := self._first_child(chain[-1])) is not None:
             chain.append(inner)
-        last = self.place(chain[-1]).start or 0
+        place = self.places.get(chain[-1]) or self.place(chain[-1])
+        last = place.start or 0
         form = self.forms.get(last)
         at = form.head if form else last
         for one in reversed(chain):
@@ -177,14 +184,7 @@ def read(path: FilePath, shown: str | None = None) -> Source:
     """The values of a file; VanbanError (exit code 3) when it cannot be opened at all."""
     file = shown or str(path)
     try:
-        if path.is_dir():
-            raise VanbanError(
-                _("{file} là một thư mục, không phải tệp", file=file),
-                _("Chỉ ra một tệp .yaml trong đó."),
-            )
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            content = b"" if size > LIMIT else stream.read(LIMIT + 1)
+        content = _content(path, file)
     except FileNotFoundError as error:
         raise VanbanError(
             _("Không có tệp {file}", file=file), _("Kiểm tra lại tên tệp và thư mục.")
@@ -193,18 +193,40 @@ def read(path: FilePath, shown: str | None = None) -> Source:
         raise VanbanError(
             _("Không có quyền đọc tệp {file}", file=file), _("Kiểm tra quyền của tệp.")
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or error
         raise VanbanError(_("Không mở được tệp {file}: {why}", file=file, why=why)) from error
-    if size > LIMIT or len(content) > LIMIT:
-        raise VanbanError(
-            _("Tệp {file} quá lớn (hơn 20 MB)", file=file),
-            _("Một kế hoạch chỉ vài chục KB; kiểm tra xem có đúng tệp không."),
-        )
     text, findings = decode(content, file)
     if text is None:
         return Source(file, "", None, {}, {}, findings, Sheet(file, ""))
     return read_text(text, file)
+
+
+def _content(path: FilePath, file: str) -> bytes:
+    """The bytes of an ordinary file that is not too large; whatever else it is, is refused.
+
+    Why: to open a pipe or a device may wait for ever.
+    """
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        raise VanbanError(
+            _("{file} là một thư mục, không phải tệp", file=file),
+            _("Chỉ ra một tệp .yaml trong đó."),
+        )
+    if not stat.S_ISREG(about.st_mode):
+        raise VanbanError(
+            _("{file} không phải một tệp thường", file=file), _("Chỉ ra một tệp .yaml trên đĩa.")
+        )
+    content = b""
+    if about.st_size <= LIMIT:
+        with path.open("rb") as stream:
+            content = stream.read(LIMIT + 1)
+    if about.st_size > LIMIT or len(content) > LIMIT:
+        raise VanbanError(
+            _("Tệp {file} quá lớn (hơn 20 MB)", file=file),
+            _("Một kế hoạch chỉ vài chục KB; kiểm tra xem có đúng tệp không."),
+        )
+    return content
 
 
 def read_text(text: str, file: str) -> Source:

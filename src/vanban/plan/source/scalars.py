@@ -146,6 +146,11 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def as_scalar(text: str) -> str:
+    """The text as a value that reads back letter for letter: in quotes only where it must."""
+    return text if kind_of(text) is Kind.PLAIN and "\n" not in text else quoted(text)
+
+
 def key_end(body: str) -> int:
     """Where the colon of a key stands in a line's body; -1 when it begins with none."""
     if not body:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jinja2 import nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from vanban.language.unicode import nearest
 from vanban.messages import _
+from vanban.word.sandbox import TEXT, Sandbox
 from vanban.word.words import Kind, loops
 
 RESERVED = "vb"
 """The name under which a compiled template asks for its geometry."""
 
-JINJA = ImmutableSandboxedEnvironment()
+JINJA = Sandbox(quick=False)
+JINJA.filters.pop(TEXT)  # the compiler writes it, authors do not
 
 Names = dict[str, Kind | None]
 """The names that can be used at one place; `None` where we do not know what a name stands for."""

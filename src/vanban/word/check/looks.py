@@ -15,7 +15,8 @@ from vanban.word import package
 from vanban.word.check.sheet import Line, Sheet
 from vanban.word.check.tags import tags
 from vanban.word.footnotes import TEXT_STYLE
-from vanban.word.styles import Look, style_id, w
+from vanban.word.namespaces import w
+from vanban.word.styles import Look, style_id
 
 _FONT_CLAUSE = "PL I, I.4"
 _PAIR_CLAUSE = "PL I, Phần V"

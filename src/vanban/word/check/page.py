@@ -12,10 +12,12 @@ from vanban.messages import _
 from vanban.tables import table
 from vanban.word import package
 from vanban.word.check.sheet import Line, Sheet
-from vanban.word.compile import BODY_STYLE, CELL_STYLE
+from vanban.word.compiled import BODY_STYLE, BREAK_STYLE, CELL_STYLE
 from vanban.word.footnotes import MARK_STYLE, TEXT_STYLE
-from vanban.word.prepare import BREAK_STYLE, R, number, paragraph_above
-from vanban.word.styles import is_on, style_id, w
+from vanban.word.namespaces import R, w
+from vanban.word.prepare import paragraph_above
+from vanban.word.styles import is_on, style_id
+from vanban.word.xml import number, parse
 
 _PAGE = re.compile(r"\bPAGE\b")
 BOOKMARKS = ("so", "ngay", "chu_ky", "con_dau")
@@ -162,7 +164,7 @@ def _targets(sheet: Sheet) -> dict[str, str]:
         return {}
     return {
         one.get("Id", ""): normpath(join("/word", one.get("Target", ""))).lstrip("/")
-        for one in etree.fromstring(relations)
+        for one in parse(relations, sheet.file, package.RELATIONS)
     }
 
 

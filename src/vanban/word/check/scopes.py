@@ -13,8 +13,9 @@ from vanban.messages import _
 from vanban.word.check.expressions import JINJA, RESERVED, Names, Resolver
 from vanban.word.check.sheet import Line, Sheet
 from vanban.word.check.tags import HOISTED, Tag, tags
-from vanban.word.prepare import BREAK_STYLE
-from vanban.word.styles import style_id, w
+from vanban.word.compiled import BREAK_STYLE
+from vanban.word.namespaces import w
+from vanban.word.styles import style_id
 from vanban.word.words import kinds, words
 
 _CLOSED_BY = {

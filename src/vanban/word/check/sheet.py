@@ -11,7 +11,9 @@ from vanban.finding import Finding, Level, Place, VanbanError
 from vanban.messages import _
 from vanban.word import package
 from vanban.word.compile import PRINTED_PART
-from vanban.word.styles import Styles, w
+from vanban.word.namespaces import w
+from vanban.word.styles import Styles
+from vanban.word.xml import parse
 
 QUOTED = 80
 """Characters of a paragraph shown with a finding."""
@@ -75,13 +77,12 @@ class Sheet:
 
 
 _READ = (package.FOOTNOTES, "word/endnotes.xml")
-_THEME = "word/theme/theme1.xml"
 
 
 def sheet(parts: dict[str, bytes], file: str) -> Sheet:
     """The template taken apart; VanbanError when a part cannot be read."""
     roots = {
-        part: _parsed(parts[part], file)
+        part: parse(parts[part], file, part)
         for part in parts
         if part in (package.DOCUMENT, package.CORE, *_READ) or PRINTED_PART.fullmatch(part)
     }
@@ -91,16 +92,8 @@ def sheet(parts: dict[str, bytes], file: str) -> Sheet:
             _("{name} không phải tệp Word (.docx) thường", name=file),
             _("Mở bằng Word rồi lưu lại, chọn Word Document (*.docx), không chọn Strict."),
         )
-    return Sheet(file, parts, Styles(parts[package.STYLES], parts.get(_THEME)), roots, lines)
-
-
-def _parsed(xml: bytes, file: str) -> etree._Element:
-    try:
-        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
-    except etree.XMLSyntaxError as error:
-        raise VanbanError(
-            _("Mẫu Word {name} bị hỏng", name=file), _("Mở bằng Word rồi lưu lại.")
-        ) from error
+    styles = Styles(parts[package.STYLES], parts.get(package.THEME), name=file)
+    return Sheet(file, parts, styles, roots, lines)
 
 
 def _lines(part: str, root: etree._Element) -> Iterator[Line]:

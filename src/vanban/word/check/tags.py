@@ -11,7 +11,7 @@ from lxml import etree
 from vanban.finding import Level
 from vanban.messages import _
 from vanban.word.check.sheet import Line, Sheet
-from vanban.word.styles import w
+from vanban.word.namespaces import w
 
 HOISTED = ("colspan", "cellbg")
 """Tags that docxtpl moves into the cell's properties before it looks at the others."""

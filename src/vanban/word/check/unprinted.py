@@ -10,11 +10,13 @@ from vanban.messages import _
 from vanban.word import package
 from vanban.word.check.page import BOOKMARKS
 from vanban.word.check.sheet import Sheet
-from vanban.word.compile import Compiled, compile_template
+from vanban.word.compile import compile_template
+from vanban.word.compiled import Compiled
 from vanban.word.engine import Engine
 from vanban.word.probe import Probe, probes
 from vanban.word.verify import verify
 from vanban.word.words import words
+from vanban.word.xml import BrokenPartError
 
 _XML_TAG = re.compile(r"<[^>]*>")
 _BOOKMARK = re.compile(r'<w:bookmarkStart\b[^>]*\bw:name="([^"]*)"')
@@ -27,6 +29,8 @@ def check_unprinted(sheet: Sheet) -> None:
         name = Path(sheet.file).name
         compiled = compile_template(sheet.parts, name)
         engine = Engine(compiled, sheet.parts, name)
+    except BrokenPartError:
+        raise
     except VanbanError as error:
         _cannot(sheet, error.message)
         return
@@ -38,9 +42,6 @@ def check_unprinted(sheet: Sheet) -> None:
             content = engine.render(probe.view)
         except VanbanError as error:
             _cannot(sheet, error.message)
-            return
-        except Exception as error:  # a template's own arithmetic can raise anything
-            _cannot(sheet, f"{type(error).__name__}: {error}")
             return
         if probe is full:
             _check_bookmarks(sheet, content)
