@@ -68,8 +68,11 @@ _MOMENT = re.compile(r"\b(Quý|Tháng|Năm|Ngày|ngày|quý|tháng|năm) (?=[IVX
 
 
 def unbroken_moments(text: Text) -> Text:
-    """A deadline whose quarter, month, year or day stays on the line of its word: `Quý I/2026`."""
-    if isinstance(text, Rich):
+    """A deadline whose quarter, month, year or day stays on the line of its word: `Quý I/2026`.
+
+    A range is left as it is: it is long, and its parts may stand on lines of their own.
+    """
+    if isinstance(text, Rich) or "-" in text or "–" in text:
         return text
     return _MOMENT.sub(rf"\1{NO_BREAK_SPACE}", text)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vanban.language.numerals import letter
 from vanban.plan.marks import split_row
 from vanban.plan.model import ChiTieu, Hang, KeHoach, Khoi
+from vanban.plan.numbering import RowNumbering
 from vanban.view.inline import Inline, Text, capitals, unbroken_moments, unbroken_years
 
 
@@ -82,22 +82,14 @@ def typed(part: Khoi | Hang) -> tuple[str, str]:
 def tasks(rows: Iterable[Hang], columns: Mapping[str, str], inline: Inline) -> Bang:
     """The task table: groups 1, 2; tasks 1.1 in a group, else 1, 2; sub-tasks a, b, c."""
     names = list(columns)
+    numbering = RowNumbering()
     printed: list[HangIn] = []
-    group = task = child = 0
     for row in rows:
         loai, text = typed(row)
+        number = numbering.of(loai)
         if loai == "nhom":
-            group += 1
-            task = child = 0
-            printed.append(_group(str(group), capitals(inline.text(text)), names))
+            printed.append(_group(number, capitals(inline.text(text)), names))
             continue
-        if loai == "viec":
-            task += 1
-            child = 0
-            number = f"{group}.{task}" if group else str(task)
-        else:
-            child += 1
-            number = letter(child)
         first = {"stt": number, "viec": text}
         cells = [first[name] if name in first else getattr(row, name) or "" for name in names]
         parent = loai == "viec" and not row.has_cells
