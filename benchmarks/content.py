@@ -19,7 +19,7 @@ from vanban.plan.project import Project
 from vanban.view.inline import Rich
 from vanban.view.view import View, build
 from vanban.word import package
-from vanban.word.starter import starter
+from vanban.word.template.starter import starter
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "data" / "ke-hoach" / "ke-hoach-2026.yaml"

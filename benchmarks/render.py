@@ -38,8 +38,8 @@ Render = Callable[[], bytes]
 
 def ours(made: content.Content) -> dict[str, Callable[[], Any]]:
     """The variants of vanban; `plan` begins with the validated plan, `view` with its view."""
-    from vanban.word.template import engine
-    from vanban.word.verify import verify
+    from vanban.word.rendering.verify import verify
+    from vanban.word.template.opening import engine
 
     machine = engine(None, made.body.co_chu)
     ready = made.view()
@@ -65,7 +65,7 @@ def stock(made: content.Content) -> dict[str, Render]:
     """Unmodified docxtpl: our template and data made before, autoescape on; then the flat one."""
     from docxtpl import DocxTemplate
 
-    from vanban.word.starter import starter
+    from vanban.word.template.starter import starter
 
     template = starter()
     words = {name: content.plain(value) for name, value in made.view().words().items()}

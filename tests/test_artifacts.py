@@ -7,7 +7,7 @@ import pytest
 from vanban.plan.schema import FILES, schema
 from vanban.rules.check import check_file
 from vanban.word.package import read
-from vanban.word.starter import starter
+from vanban.word.template.starter import starter
 
 ROOT = Path(__file__).parents[1]
 DATA = sorted((ROOT / "data").rglob("*.yaml"))

@@ -16,7 +16,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from vanban.word.metrics import Advances
+from vanban.word.rendering.metrics import Advances
 
 TABLE = Path(__file__).parents[1] / "src" / "vanban" / "tables" / "times-new-roman.toml"
 FACES = {

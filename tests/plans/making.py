@@ -12,9 +12,9 @@ from vanban.plan.model import CoQuan, KeHoach
 from vanban.plan.project import Project, find_root
 from vanban.rules.check import check_plan
 from vanban.view.view import View, build
-from vanban.word.engine import Engine
-from vanban.word.template import engine
-from vanban.word.verify import verify
+from vanban.word.rendering.engine import Engine
+from vanban.word.rendering.verify import verify
+from vanban.word.template.opening import engine
 
 ROOT = Path(__file__).parents[2]
 REAL = {year: ROOT / "data" / "ke-hoach" / f"ke-hoach-{year}.yaml" for year in ("2026", "2023")}

@@ -389,7 +389,7 @@ def test_nor_is_one_of_the_projects_own_template(year):
     from vanban.plan.project import Project
     from vanban.rules.check import check_plan
     from vanban.view.view import build
-    from vanban.word.template import engine
+    from vanban.word.template.opening import engine
 
     checked = check_plan(REAL[year], Project(ROOT))
     machine = engine(ROOT / "templates" / "ke-hoach.docx", checked.body.co_chu)

@@ -92,7 +92,7 @@ def inspect(paths: Iterable[Path]) -> list[Inspected]:
 
 def _findings(path: Path, project: Project) -> list[Finding]:
     if path.suffix.lower() == ".docx":
-        from vanban.word.check import check_template
+        from vanban.word.template.check import check_template
 
         return check_template(path)
     from vanban.rules.check import check_file

@@ -228,7 +228,7 @@ def _template() -> Result:
     if path is None:
         return _good("template", _("Mẫu Word: mẫu có sẵn của vanban"))
     from vanban.report.summary import counts
-    from vanban.word.check import check_template
+    from vanban.word.template.check import check_template
 
     try:
         findings = check_template(path)

@@ -12,7 +12,7 @@ from vanban.finding import Finding, VanbanError
 from vanban.messages import _
 from vanban.plan.project import Project, find_root
 from vanban.rules.check import Checked, check_plan
-from vanban.word.engine import Engine
+from vanban.word.rendering.engine import Engine
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def carry_out(renderings: Iterable[Rendering], *, force: bool) -> Iterator[Rende
 
 def _write(rendering: Rendering, *, force: bool) -> None:
     from vanban.view.view import build
-    from vanban.word.write import write_document
+    from vanban.word.rendering.write import write_document
 
     checked, target = rendering.checked, rendering.target
     assert checked is not None
@@ -106,7 +106,7 @@ def _write(rendering: Rendering, *, force: bool) -> None:
 
 
 def _engine(project: Project, loai: str, sizes: str | None) -> Engine:
-    from vanban.word.template import engine
+    from vanban.word.template.opening import engine
 
     template = project.template(loai)
     if template is None and loai != "ke-hoach":

@@ -23,7 +23,7 @@ def words_(*, as_json: bool) -> None:
     """Print word and meaning, a line each."""
     from vanban.report.frames import columns
     from vanban.report.json_ import document
-    from vanban.word.words import words
+    from vanban.word.template.words import words
 
     known = words()
     if as_json:
@@ -61,7 +61,7 @@ def new_(path: Path, *, force: bool, as_json: bool) -> None:
     from vanban import files
     from vanban.plan.project import shown
     from vanban.report.json_ import document
-    from vanban.word.starter import starter
+    from vanban.word.template.starter import starter
 
     if path.suffix.lower() != ".docx":
         path = path.with_name(path.name + ".docx")

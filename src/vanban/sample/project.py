@@ -11,7 +11,7 @@ from vanban import files
 from vanban.finding import VanbanError
 from vanban.messages import _
 from vanban.plan.schema import FILES, schema
-from vanban.word.starter import starter
+from vanban.word.template.starter import starter
 
 PLAN = Path("data", "ke-hoach", "ke-hoach-mau.yaml")
 """The sample plan, from the root of the project."""
