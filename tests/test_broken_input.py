@@ -138,6 +138,13 @@ CASES: dict[str, tuple[bytes, str, int]] = {
     "both years": (edited("nam: 2026\n", "nam: 2026\nnam_hoc: 2026-2027\n"), "C106", 1),
     "a year in words": (edited("nam: 2026", "nam: hai nghìn"), "C109", 1),
     "a school year gone wrong": (edited("nam: 2026", "nam_hoc: 26-27"), "C110", 1),
+    "two school years apart": (edited("nam: 2026", "nam_hoc: 2026-2030"), "C143", 1),
+    "no recipients": (edited("noi_nhan:\n  - UBND tỉnh\nluu: VT\n", ""), "N105", 0),
+    "five hundred unknown keys": (
+        (GOOD + "".join(f"la_{n}: x\n" for n in range(500))).encode(),
+        "C199",
+        1,
+    ),
     "an unknown kind of document": (edited("loai: ke-hoach", "loai: kehoach"), "C120", 1),
     "an unknown body": (edited("co_quan: so-mau", "co_quan: so-mauu"), "C140", 1),
     "an impossible date": (edited("ngay:", "ngay: 31/02/2026"), "C121", 1),

@@ -25,6 +25,7 @@ nhiem_vu:
   - viec: A
     chu_tri: Văn phòng
     thoi_han: Quý I/2026
+luu: VT
 nguoi_ky:
   chuc_vu: Giám đốc
 chu_thich:

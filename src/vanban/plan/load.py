@@ -19,6 +19,10 @@ from vanban.plan.source import Path, Source, read, read_text
 T = TypeVar("T", bound=Part)
 
 
+SHOWN = 200
+"""Of so many errors of shape each is shown; of more nobody reads on."""
+
+
 @dataclass(slots=True)
 class Loaded(Generic[T]):
     """A file read as a model; `value` is `None` when its findings are too bad to go on."""
@@ -49,9 +53,22 @@ def _loaded(source: Source, model: type[T]) -> Loaded[T]:
     try:
         value = model.model_validate(source.values)
     except ValidationError as error:
-        findings += [_finding(source, model, detail) for detail in error.errors()]
+        details = error.errors(include_url=False)
+        findings += [_finding(source, model, detail) for detail in details[:SHOWN]]
+        if len(details) > SHOWN:
+            findings.append(_many_more(source, len(details) - SHOWN))
         return Loaded(source, None, findings)
     return Loaded(source, value, findings)
+
+
+def _many_more(source: Source, count: int) -> Finding:
+    return Finding(
+        "C199",
+        Level.LOI,
+        _("Còn {n} lỗi nữa cùng kiểu", n=count),
+        source.place(()),
+        _("Sửa các lỗi trên rồi kiểm tra lại."),
+    )
 
 
 def _not_a_mapping(source: Source, model: type[Part]) -> Finding:

@@ -71,6 +71,9 @@ def _accept_what_yaml_resolves(shape: dict[str, Any]) -> None:
     Why: editors resolve YAML's numbers, dates and blanks, which the reader takes as text.
     """
     for part in (shape, *shape.get("anyOf", [])):
+        if "enum" in part and all(str(value).isdigit() for value in part["enum"]):
+            part.pop("type", None)  # `co_chu: 12` as editors see it
+            part["enum"] += [int(value) for value in part["enum"]]
         if part.get("type") == "string" and "enum" not in part:
             part["type"] = ["string", "number", "boolean", "null"]
         items = part.get("items")

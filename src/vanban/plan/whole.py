@@ -72,9 +72,21 @@ def _settings(plan: KeHoach, source: Source) -> Iterator[Finding]:
             _("Văn bản đã có số thì không còn là dự thảo"),
             _("Bỏ dòng “du_thao” hoặc để trống “so”."),
         )
+    yield from _years(plan, source)
     yield from _number_and_symbol(plan, source)
     yield from _signatures(plan, source)
     yield from _waivers(plan, source)
+
+
+def _years(plan: KeHoach, source: Source) -> Iterator[Finding]:
+    if (years := plan.school_year) and years[1] != years[0] + 1:
+        yield _error(
+            source,
+            "C143",
+            ("nam_hoc",),
+            _("Năm học “{years}” không phải hai năm liền nhau", years=plan.nam_hoc),
+            _("Ví dụ “nam_hoc: 2026-2027”."),
+        )
 
 
 _NUMBER = re.compile(r"\d+[a-zđ]?")

@@ -20,6 +20,7 @@ def content(plan: KeHoach, source: Source, co_quan: CoQuan) -> Iterator[Finding]
     yield from _units(plan, source, Units(co_quan))
     yield from _deadlines(plan, source)
     yield from _tasks(plan, source)
+    yield from _recipients(plan, source)
 
 
 def _units(plan: KeHoach, source: Source, units: Units) -> Iterator[Finding]:
@@ -90,3 +91,16 @@ def _tasks(plan: KeHoach, source: Source) -> Iterator[Finding]:
                 source.place(("nhiem_vu", at)),
                 _("Thêm “chu_tri”, “thoi_han”, hoặc các “viec_con” bên dưới."),
             )
+
+
+def _recipients(plan: KeHoach, source: Source) -> Iterator[Finding]:
+    """Nơi nhận is one of the nine components every document has (NĐ 30, Điều 8; PL I, II.9)."""
+    if not plan.noi_nhan and not plan.luu:
+        yield Finding(
+            "N105",
+            Level.CANH_BAO,
+            _("Kế hoạch chưa có nơi nhận"),
+            source.place(()),
+            _("Thêm “noi_nhan” và “luu: VT”."),
+            clause=_("NĐ 30, Phụ lục I, Phần I, Mục II, khoản 9"),
+        )
