@@ -91,7 +91,10 @@ def _last_line(done: list[Rendering]) -> str:
         said += " " + _("Kiểm tra thấy {counts}.", counts=counts(findings))
     if failed:
         name = in_a_command(shown(failed[0].path))
-        again = f"vanban check {name} --fix" if fixable(findings) else f"vanban render {name}"
+        unread = failed[0].checked is not None and not failed[0].checked.printable
+        verb = "check" if unread else "render"
+        fix = " --fix" if unread and fixable(failed[0].findings) else ""
+        again = f"vanban {verb} {name}{fix}"
         return said + " " + _("Tiếp theo: {command}", command=again)
     return (
         said
