@@ -48,7 +48,8 @@ def check_plan(path: Path, project: Project, *, deep: bool = True) -> Checked:
     loaded = load(path, KeHoach, shown(path))
     source, plan = loaded.source, loaded.value
     findings = list(loaded.findings)
-    documents = project.documents()
+    cites = "[@" in source.text  # else the register need not be read
+    documents = project.documents() if cites else {}
     body = _body(plan, source, project, findings) if plan else None
     if plan:
         findings += whole(plan, source, body, documents)
