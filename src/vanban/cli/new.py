@@ -13,7 +13,7 @@ import click
 from vanban import files
 from vanban.cli import streams
 from vanban.cli.paths import in_a_command, user_path
-from vanban.finding import VanbanError
+from vanban.finding import VanbanError, did_you_mean
 from vanban.messages import _
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def _write_plan(path: Path, co_quan: str | None, year: str, loai: str) -> None:
         near = nearest(loai, kinds())
         raise VanbanError(
             _("Không có loại văn bản “{loai}”", loai=loai),
-            _("Có phải là “{near}”?", near=near) if near
-            else _("Dùng một trong: {kinds}.", kinds=", ".join(kinds())),
+            did_you_mean(near, _("Dùng một trong: {kinds}.", kinds=", ".join(kinds()))),
             exit_code=2,
         )  # fmt: skip
     root = find_root(files.real_path(path).parent)
@@ -136,8 +135,7 @@ def _body(project: Project, name: str) -> CoQuan:
         near = nearest(name, project.bodies())
         raise VanbanError(
             _("Không thấy hồ sơ cơ quan “{name}”", name=name),
-            _("Có phải là “{near}”?", near=near) if near
-            else _("Có các hồ sơ: {names}.", names=", ".join(project.bodies())),
+            did_you_mean(near, _("Có các hồ sơ: {names}.", names=", ".join(project.bodies()))),
         )  # fmt: skip
     if loaded.value is None:
         raise VanbanError(

@@ -51,12 +51,19 @@ class Kinded(Part):
     @property
     def loai(self) -> str:
         """The entry's kind word."""
-        return next(kind for kind in self.KINDS if getattr(self, kind) is not None)
+        return self.typed()[0]
 
     @property
     def chu(self) -> str:
         """The entry's text as typed."""
-        return str(getattr(self, self.loai))
+        return self.typed()[1]
+
+    def typed(self) -> tuple[str, str]:
+        """The entry's kind word and its text as typed, looked up once."""
+        for kind in self.KINDS:
+            if (text := getattr(self, kind)) is not None:
+                return kind, text
+        raise AssertionError(self)
 
 
 class Khoi(Kinded):

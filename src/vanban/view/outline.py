@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vanban.plan.model import Khoi
 from vanban.plan.numbering import Numbering
 from vanban.view.inline import Inline, Text, appended, capitals, closed
-from vanban.view.tables import Bang, typed
+from vanban.view.tables import Bang
 
 TITLES = ("phan", "muc", "tieu_muc", "tieu_muc_con")
 """The kinds that are titles."""
@@ -38,7 +38,7 @@ def outline(
     numbering = Numbering()
     printed: list[Doan] = []
     for block in blocks:
-        loai, text = typed(block)
+        loai, text = block.typed()
         if loai == "bang":
             printed.append(Doan("bang", bang=table(block)))
         elif loai == "lien" and printed:

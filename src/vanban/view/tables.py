@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vanban.plan.marks import split_row
-from vanban.plan.model import ChiTieu, Hang, KeHoach, Khoi
+from vanban.plan.model import ChiTieu, Hang, KeHoach
 from vanban.plan.numbering import RowNumbering
 from vanban.view.inline import Inline, Text, capitals, unbroken_moments, unbroken_years
 
@@ -71,21 +71,13 @@ def _heads(names: Iterable[str]) -> list[O]:
     return [O(name, "dau", at, giu=True) for at, name in enumerate(names)]
 
 
-def typed(part: Khoi | Hang) -> tuple[str, str]:
-    """A block's or a row's kind word and its text."""
-    for kind in part.KINDS:
-        if (text := getattr(part, kind)) is not None:
-            return kind, text
-    raise AssertionError(part)
-
-
 def tasks(rows: Iterable[Hang], columns: Mapping[str, str], inline: Inline) -> Bang:
     """The task table: groups 1, 2; tasks 1.1 in a group, else 1, 2; sub-tasks a, b, c."""
     names = list(columns)
     numbering = RowNumbering()
     printed: list[HangIn] = []
     for row in rows:
-        loai, text = typed(row)
+        loai, text = row.typed()
         number = numbering.of(loai)
         if loai == "nhom":
             printed.append(_group(number, capitals(inline.text(text)), names))

@@ -22,6 +22,7 @@ from vanban.view.letterhead import CoQuanIn
 from vanban.view.outline import Doan
 from vanban.view.tables import Bang, HangIn, O
 from vanban.view.view import Phan
+from vanban.word.namespaces import UNPRINTABLE
 
 FIELDS = frozenset(
     field.name for view in (CoQuanIn, Doan, Bang, HangIn, O, Phan, KyTen) for field in fields(view)
@@ -39,7 +40,6 @@ MOST_BITS = 4_096
 """What a template multiplies or raises to a power may be so large."""
 
 _ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -80,7 +80,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         text = escape(value)
         if type(value) not in (str, Markup) and _ADDRESS.search(text):
             raise TemplateRuntimeError(_("không in được {kind}", kind=type(value).__name__))
-        return _FORBIDDEN.sub("\ufffd", text) if _FORBIDDEN.search(text) else text
+        return UNPRINTABLE.sub("\ufffd", text) if UNPRINTABLE.search(text) else text
 
 
 def _is_huge(operator: str, left: Any, right: Any) -> bool:

@@ -18,6 +18,7 @@ from vanban.messages import _
 from vanban.view.inline import BREAK, Text, folded, notes
 from vanban.view.view import View, around, flow
 from vanban.word import package
+from vanban.word.namespaces import UNPRINTABLE
 
 
 def verify(content: bytes, view: View, own: Collection[str]) -> None:
@@ -78,9 +79,6 @@ _SIGN = re.compile(rb"<w:(noBreakHyphen|tab|br)/>")
 _SIGNS = {b"noBreakHyphen": b"-", b"tab": b"\t", b"br": b"\n"}
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
 def _in_order(texts: Iterable[Text], body: str, *, anywhere: bool = False) -> None:
     """Raise VanbanError unless the paragraphs of the texts stand in `body`, one after another.
 
@@ -99,7 +97,7 @@ def _in_order(texts: Iterable[Text], body: str, *, anywhere: bool = False) -> No
 def _end(words: str, body: str, at: int) -> int:
     """Where the words end in `body`, sought from `at` on as typed, then as printed; -1: nowhere."""
     found = body.find(words, at)
-    if found < 0 and _UNPRINTABLE.search(words):
-        words = _UNPRINTABLE.sub("\ufffd", words.replace("\r", ""))
+    if found < 0 and UNPRINTABLE.search(words):
+        words = UNPRINTABLE.sub("\ufffd", words.replace("\r", ""))
         found = body.find(words, at)
     return found + len(words) if found >= 0 else -1

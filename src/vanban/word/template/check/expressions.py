@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from jinja2 import nodes
 
+from vanban.finding import did_you_mean
 from vanban.language.unicode import nearest
 from vanban.messages import _
 from vanban.word.rendering.sandbox import TEXT, Sandbox
@@ -176,11 +177,12 @@ class Resolver:
             near = nearest(name, base.fields)
             self.complain(
                 _("Không có từ “{word}”", word=f"{before}.{name}"),
-                _("Có phải là “{near}”?", near=f"{before}.{near}")
-                if near
-                else _("Dùng một trong: {words}.", words=", ".join(full))
-                if full
-                else _("“{word}” là chữ, không có từ nào bên trong.", word=before),
+                did_you_mean(
+                    near and f"{before}.{near}",
+                    _("Dùng một trong: {words}.", words=", ".join(full))
+                    if full
+                    else _("“{word}” là chữ, không có từ nào bên trong.", word=before),
+                ),
             )
         return None
 
@@ -199,12 +201,8 @@ class Resolver:
 
     def _unknown(self, message: str, word: str, known: object) -> None:
         near = nearest(word, known)  # type: ignore[arg-type]
-        hint = (
-            _("Có phải là “{near}”?", near=near)
-            if near
-            else _("Xem các từ dùng được: `vanban template words`.")
-        )
-        self.complain(message, hint)
+        otherwise = _("Xem các từ dùng được: `vanban template words`.")
+        self.complain(message, did_you_mean(near, otherwise))
 
 
 def _written(node: nodes.Node) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
-from vanban.finding import Level
+from vanban.finding import Level, did_you_mean
 from vanban.language.unicode import nearest
 from vanban.messages import _
 from vanban.word.namespaces import w
@@ -255,10 +255,9 @@ class Reader:
             return JINJA.parse(source)
         except TemplateSyntaxError as error:
             near = nearest(tag.body, [name for name in words() if name != RESERVED])
-            hint = (
-                _("Có phải là “{near}”?", near=near)
-                if near and tag.form == "value"
-                else _("Jinja báo: {why}.", why=error.message)
+            hint = did_you_mean(
+                near if tag.form == "value" else None,
+                _("Jinja báo: {why}.", why=error.message),
             )
             self._say("M102", tag, _("Thẻ “{typed}” sai cú pháp", typed=tag.typed), hint)
             return None
