@@ -36,7 +36,8 @@ class Place:
 
     In a text file: `line` and `column` from 1 (characters, after a BOM), `start:end` the span in
     characters of the decoded text. In a Word file: `part` (`word/document.xml`) and `paragraph`
-    from 1, with `quote`, the paragraph's text. Whatever is unknown is `None`.
+    from 1, with `quote`, the paragraph's text. In a roster: `row` from 1, counting the headings,
+    and `cell`, the heading of the column. Whatever is unknown is `None`.
     """
 
     file: str
@@ -47,12 +48,18 @@ class Place:
     part: str | None = None
     paragraph: int | None = None
     quote: str | None = None
+    row: int | None = None
+    cell: str | None = None
 
     def __str__(self) -> str:
         if self.line is not None:
             return f"{self.file}:{self.line}:{self.column or 1}"
         if self.paragraph is not None:
             return _("{file}: đoạn {n}", file=self.file, n=self.paragraph)
+        if self.row is not None and self.cell is not None:
+            return _("{file}: hàng {n}, cột “{cell}”", file=self.file, n=self.row, cell=self.cell)
+        if self.row is not None:
+            return _("{file}: hàng {n}", file=self.file, n=self.row)
         return self.file
 
 
@@ -70,10 +77,10 @@ class Edit:
 class Finding:
     """One complaint, with its place and, where known, the mend.
 
-    `code` is a family letter and a number (C: shape of the YAML, N: content of a plan, M: Word
-    template). `clause` names the clause of the decree it rests on. `edits` mend it, and only an
-    edit that cannot change what the author meant stands there. `repaired`: the reader went on as
-    if the edits had been made.
+    `code` is a family letter and a number (C: shape of the YAML, N: content of a plan, L: parent,
+    child and batch, M: Word template). `clause` names the clause of the decree it rests on. `edits`
+    mend it, and only an edit that cannot change what the author meant stands there. `repaired`: the
+    reader went on as if the edits had been made.
     """
 
     code: str
@@ -121,7 +128,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
             f.place.file,
             f.place.line or 0,
             f.place.column or 0,
-            f.place.paragraph or 0,
+            f.place.paragraph or f.place.row or 0,
             f.code,
         ),
     )

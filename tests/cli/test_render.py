@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from vanban.cli.outputs import WRITTEN
+from vanban.output.targets import WRITTEN
 from vanban.files import sha256
 
 

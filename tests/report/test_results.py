@@ -36,6 +36,7 @@ def test_json_has_every_key_always():
     assert data == {
         "file": "a.yaml", "line": 1, "column": 5, "end_line": 2, "end_column": 4,
         "start": 4, "end": 9, "part": None, "paragraph": None, "quote": None,
+        "row": None, "cell": None,
         "code": "C103", "level": "loi", "message": "Sai\nkhuôn", "hint": "", "clause": "",
         "fixable": True, "edits": [{"file": "a.yaml", "start": 4, "end": 9, "text": "x"}],
     }  # fmt: skip

@@ -18,7 +18,14 @@ from vanban.cli import clickwords, streams
 from vanban.finding import VanbanError
 from vanban.messages import _
 
-VERBS = ("new", "check", "render", "template", "schema", "doctor")
+VERBS = (
+    "new",
+    "check",
+    "render",
+    "template",
+    "schema",
+    "doctor",
+)
 """The verbs in the order of the work; each is the `command` of the module of its name."""
 
 COULD_NOT = 3

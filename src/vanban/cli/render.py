@@ -12,7 +12,7 @@ from vanban.cli.paths import in_a_command, user_path
 from vanban.messages import _
 
 if TYPE_CHECKING:
-    from vanban.cli.rendering import Rendering
+    from vanban.output.rendering import Rendering
 
 
 @click.command(
@@ -37,7 +37,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Render the plans; findings go to stderr, paths to stdout."""
-    from vanban.cli.rendering import carry_out, prepare
+    from vanban.output.rendering import carry_out, prepare
 
     if watch:
         from vanban.cli.watching import watch_plans

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from vanban.cli import streams
-from vanban.cli.rendering import Rendering, carry_out, prepare, sources
 from vanban.finding import Level, VanbanError
 from vanban.messages import _
+from vanban.output.rendering import Rendering, carry_out, prepare, sources
 from vanban.plan.project import shown
 from vanban.report.short import short
 from vanban.report.summary import counts

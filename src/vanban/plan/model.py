@@ -179,6 +179,19 @@ class PhuLuc(Part):
     """Các đoạn, như `noi_dung` của kế hoạch."""
 
 
+class Nguon(Part):
+    """Kế hoạch này từ đâu mà ra; máy ghi khi `vanban derive`, dùng khi `vanban update`."""
+
+    tep: Words
+    """Tệp kế hoạch cấp trên, tính từ thư mục gốc của dự án."""
+    bam: Words
+    """SHA-256 của tệp ấy lúc lập kế hoạch này."""
+    phan_cap: Words
+    """Tên công thức trong `data/phan-cap`, không đuôi."""
+    goc: str | None = None
+    """SHA-256 của kế hoạch này như máy lập ra, chưa ai sửa: tên bản giữ trong `data/.goc`."""
+
+
 class Cot(Part):
     """Các cột của bảng nhiệm vụ, theo thứ tự in: tên cột in ở hàng đầu."""
 
@@ -229,6 +242,12 @@ class KeHoach(Part):
     """Ký hiệu khi khác `KH-<viet_tat>` của cơ quan."""
     ngay: str | None = None
     """Ngày ban hành `dd/mm/yyyy`, `mm/yyyy` hoặc để trống; phần thiếu được chừa trắng."""
+    don_vi: Words | None = None
+    """Đơn vị đứng tên kế hoạch: mã trong `data/truong`, hoặc một đơn vị của hồ sơ cơ quan; tên,
+    chữ viết tắt, địa danh, người ký của đơn vị thay vào hồ sơ."""
+    mau: Literal["true", "false"] | None = None
+    """`true`: kế hoạch viết cho nhiều đơn vị; lời văn được dùng `{{ truong.ten }}`, in bằng
+    `vanban batch`."""
     trich_yeu: Words
     """Trích yếu, 1–5 dòng: mỗi dòng gõ là một dòng in, đậm, giữa trang."""
     kem_theo: str | None = None
@@ -267,6 +286,8 @@ class KeHoach(Part):
     """Các phụ lục."""
     bo_qua: list[Words] = []
     """Các cảnh báo đã xem và bỏ qua: `N102: lý do`."""
+    nguon: Nguon | None = None
+    """Kế hoạch cấp trên mà kế hoạch này được lập theo; `vanban derive` ghi, không in."""
 
     @model_validator(mode="after")
     def _has_a_year(self) -> KeHoach:
@@ -338,27 +359,3 @@ class CoQuan(Part):
     """Các đơn vị và nhóm đơn vị."""
     cot: Cot | None = None
     """Các cột của bảng nhiệm vụ và tên cột, theo thứ tự in."""
-
-
-class VanBan(Part):
-    """Một văn bản trong sổ căn cứ: `data/van-ban/*.yaml`."""
-
-    loai: Words
-    """Tên loại: `Quyết định`, `Luật`…"""
-    ky_hieu: str | None = None
-    """Số, ký hiệu: `371/QĐ-UBND`; Luật, Pháp lệnh không cần."""
-    ma: str | None = None
-    """Tên gọi trong `[@…]` khi văn bản không có số, ký hiệu."""
-    ngay: Words
-    """Ngày ban hành, viết đúng như in: `28/01/2026`."""
-    co_quan: str | None = None
-    """Cơ quan ban hành, đúng như in; Luật, Pháp lệnh không ghi."""
-    trich_yeu: Words
-    """Trích yếu, kể cả từ nối (`về việc …`, `ban hành …`); của Luật: tên luật sau chữ Luật."""
-
-
-class SoVanBan(Part):
-    """Sổ căn cứ: các văn bản mà `[@số ký hiệu]` trong kế hoạch nhắc đến."""
-
-    van_ban: list[VanBan]
-    """Các văn bản."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vanban.finding import Passage
-from vanban.plan.model import CELLS, ChiTieu, Hang, Khoi
+from vanban.plan.model import CELLS, ChiTieu, Hang, Khoi, Nguon
 from vanban.plan.source import Path, Source
 
 ITEM = "*"
@@ -15,6 +15,8 @@ ITEM = "*"
 _SETTINGS: frozenset[Path] = frozenset(
     {
         *((name,) for name in ("loai", "nam", "nam_hoc", "co_quan", "so", "ngay", "do_khan")),
+        *((name,) for name in ("don_vi", "mau")),
+        *(("nguon", name) for name in Nguon.model_fields),
         ("bo_qua", ITEM),
         ("noi_dung", ITEM, "ma"),
         ("nhiem_vu", ITEM, "ma"),

@@ -8,8 +8,8 @@ from pathlib import Path
 from vanban.files import real_path
 from vanban.finding import Finding
 from vanban.plan.load import Loaded, load
-from vanban.plan.model import CoQuan, Part, SoVanBan
-from vanban.plan.register import in_full, key, later
+from vanban.plan.model import CoQuan, Part
+from vanban.plan.register import SoVanBan, in_full, key, later
 from vanban.plan.source import Source
 
 BODIES = Path("data", "co-quan")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+from itertools import chain
 from typing import Any
 
-from vanban.plan import model
+from vanban.plan import model, register
 
 FILES: dict[str, type[model.Part]] = {
     "ke-hoach": model.KeHoach,
     "co-quan": model.CoQuan,
-    "van-ban": model.SoVanBan,
+    "van-ban": register.SoVanBan,
 }
 
 
@@ -24,7 +25,7 @@ def schema(name: str) -> str:
     _describe(made, docs.get(FILES[name].__name__, {}))
     for part, definition in made.get("$defs", {}).items():
         _describe(definition, docs.get(part, {}))
-        _exactly_one(definition, getattr(model, part))
+        _exactly_one(definition, getattr(model, part, None))
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
@@ -42,7 +43,8 @@ def _shorthands(made: dict[str, Any]) -> None:
 def _docstrings() -> dict[str, dict[str, str]]:
     """Class → field → the text under the field."""
     found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(model)).body:
+    sources = (inspect.getsource(module) for module in (model, register))
+    for node in chain.from_iterable(ast.parse(source).body for source in sources):
         if isinstance(node, ast.ClassDef):
             fields = found.setdefault(node.name, {})
             for field, text in zip(node.body, node.body[1:], strict=False):
@@ -74,6 +76,9 @@ def _accept_what_yaml_resolves(shape: dict[str, Any]) -> None:
         if "enum" in part and all(str(value).isdigit() for value in part["enum"]):
             part.pop("type", None)  # `co_chu: 12` as editors see it
             part["enum"] += [int(value) for value in part["enum"]]
+        if part.get("enum") == ["true", "false"]:
+            part.pop("type", None)  # `mau: true`
+            part["enum"] += [True, False]
         if part.get("type") == "string" and "enum" not in part:
             part["type"] = ["string", "number", "boolean", "null"]
         items = part.get("items")
@@ -81,7 +86,7 @@ def _accept_what_yaml_resolves(shape: dict[str, Any]) -> None:
             items["type"] = ["string", "number", "boolean"]
 
 
-def _exactly_one(definition: dict[str, Any], part: type[model.Part]) -> None:
+def _exactly_one(definition: dict[str, Any], part: type[model.Part] | None) -> None:
     """Say that an entry has exactly one kind word."""
     if kinds := getattr(part, "KINDS", None):
         definition["oneOf"] = [{"required": [kind]} for kind in kinds]

@@ -27,6 +27,8 @@ def finding_data(finding: Finding, texts: Texts) -> dict[str, Any]:
         "part": place.part,
         "paragraph": place.paragraph,
         "quote": place.quote,
+        "row": place.row,
+        "cell": place.cell,
         "code": finding.code,
         "level": LEVELS[finding.level],
         "message": finding.message,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vanban import files
-from vanban.cli import outputs
 from vanban.finding import Finding, VanbanError
 from vanban.messages import _
+from vanban.output import targets
 from vanban.plan.project import Project, find_root
 from vanban.rules.check import Checked, check_plan
 from vanban.word.rendering.engine import Engine
@@ -54,7 +54,7 @@ def prepare(paths: Iterable[Path], into: Path | None) -> list[Rendering]:
     projects = Projects()
     once = {files.real_path(path): path for path in reversed(list(paths))}
     made = [_checked(path, projects.of(path), into) for path in reversed(once.values())]
-    outputs.refuse_same_target((one.path, one.target) for one in made if one.target)
+    targets.refuse_same_target((one.path, one.target) for one in made if one.target)
     return made
 
 
@@ -67,7 +67,7 @@ def _checked(path: Path, project: Project, into: Path | None) -> Rendering:
         return rendering
     if checked.printable:
         assert checked.plan is not None
-        rendering.target = outputs.target(path, checked.plan, project.root, into)
+        rendering.target = targets.target(path, checked.plan, project.root, into)
     else:
         rendering.error = VanbanError(
             _("{file}: còn lỗi nên chưa ghi tệp Word", file=checked.source.file), exit_code=1
@@ -96,13 +96,13 @@ def _write(rendering: Rendering, *, force: bool) -> None:
     assert checked.body is not None
     assert target is not None
     if not force:
-        outputs.refuse_edited(target)
+        targets.refuse_edited(target)
     view = build(checked.plan, checked.body, checked.documents)
     engine = _engine(rendering.project, checked.plan.loai, checked.body.co_chu)
     if force:
-        rendering.kept = outputs.keep_edited(target)
+        rendering.kept = targets.keep_edited(target)
     rendering.digest = write_document(engine, view, target)
-    outputs.remember(target, rendering.digest)
+    targets.remember(target, rendering.digest)
 
 
 def _engine(project: Project, loai: str, sizes: str | None) -> Engine:
