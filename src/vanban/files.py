@@ -6,20 +6,18 @@ Why: a user's file is never half-written. Whatever goes wrong, the old one or th
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import IO, BinaryIO
 
 from vanban.finding import Edit, VanbanError
 from vanban.messages import _
 
 BOM = "\ufeff"
-
-_UMASK = os.umask(0)
-os.umask(_UMASK)
 
 
 def real_path(path: Path) -> Path:
@@ -35,6 +33,19 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def sha256_of(path: Path) -> str | None:
+    """Hex SHA-256 of a file, read piece by piece; `None` when there is none."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+PREFIX = ".vanban-"
+"""How the files begin that stand beside a target until they are whole."""
+
+
 def write(
     path: Path,
     content: bytes,
@@ -48,19 +59,38 @@ def write(
     was there, else the usual ones. Raises VanbanError when the disk, a lock or a right forbids it;
     whatever happens, the old file stays until the new one is whole.
     """
+    with writing(path, approve, mode) as stream:
+        stream.write(content)
+
+
+@contextlib.contextmanager
+def writing(
+    path: Path,
+    approve: Callable[[bytes], None] | None = None,
+    mode: int | None = None,
+    *,
+    prefix: str = PREFIX,
+    wait: bool = True,
+) -> Iterator[BinaryIO]:
+    """A stream that becomes the file at `path` when the block ends well; else nothing stays of it.
+
+    As `write`, for what is made piece by piece, and for many files: with `wait=False` the system
+    chooses when the bytes reach the disk, and `settle` waits for all of them at once. `prefix`
+    begins the name of the file beside, so that `sweep` finds those of a process that was killed.
+    """
     try:
         if path.is_symlink():
             path = path.resolve(strict=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".vanban-", dir=path.parent)
-        beside = Path(name)
+        beside, descriptor = _beside(path.parent, prefix, 0o666 if mode is None else mode)
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
+                yield stream
                 stream.flush()
-                os.fsync(stream.fileno())
-            approve(beside.read_bytes())
-            beside.chmod(_mode(path) if mode is None else mode)
+                if wait:
+                    os.fsync(stream.fileno())
+            if approve is not None:
+                approve(beside.read_bytes())
+            _keep_rights(path, beside, mode)
             beside.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -70,12 +100,70 @@ def write(
         raise cannot_write(path, error) from error
 
 
-def _mode(path: Path) -> int:
-    """The rights the written file gets: those of the file it replaces, else the usual ones."""
+def _beside(folder: Path, prefix: str, mode: int) -> tuple[Path, int]:
+    """A new file in the folder, which is made if it is missing, open for writing."""
+    path = folder / f"{prefix}{os.urandom(6).hex()}"
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        return 0o666 & ~_UMASK
+        return path, os.open(path, flags, mode)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        return path, os.open(path, flags, mode)
+
+
+def _keep_rights(path: Path, beside: Path, mode: int | None) -> None:
+    """Give the new file the rights asked for, else those of the file it replaces, if any."""
+    if mode is None:
+        try:
+            mode = path.stat().st_mode & 0o777
+        except OSError:
+            return  # a new file has the usual ones
+    beside.chmod(mode)
+
+
+def settle() -> None:
+    """Wait until what was written without waiting is on the disk, where the system can say so.
+
+    Windows cannot: it writes within seconds, and a file without a byte on it shows a power cut.
+    """
+    if sync := getattr(os, "sync", None):
+        sync()
+
+
+def sweep(folder: Path, prefix: str = PREFIX) -> list[Path]:
+    """Delete what a killed process left in a folder and below it; the files deleted."""
+    gone = []
+    for at, _folders, names in os.walk(folder):
+        for name in names:
+            if name.startswith(prefix):
+                with contextlib.suppress(OSError):
+                    Path(at, name).unlink()
+                    gone.append(Path(at, name))
+    return gone
+
+
+def hold(stream: IO[bytes]) -> bool:
+    """Lock an open file until it is closed or the process ends; False when another process has it.
+
+    A file system that knows no locks counts as free.
+    """
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            stream.seek(_LOCKED_BYTE)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    return True
+
+
+_LOCKED_BYTE = 1 << 40
+"""Far behind the end of any file: Windows lets nobody read the bytes it locks."""
 
 
 def cannot_write(path: Path, error: OSError) -> VanbanError:

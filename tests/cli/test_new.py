@@ -138,9 +138,12 @@ def test_a_sample_project_checks_clean_renders_and_is_marked(run, tmp_path, monk
     for path in made.stdout.splitlines():
         assert (tmp_path / path).is_file()
     assert (folder / "output" / ".gitignore").read_text("utf-8") == "*\n!.gitignore\n"
-    for yaml in folder.rglob("*.yaml"):
-        assert "(mẫu)" in yaml.read_text("utf-8")
-        assert b"\r" not in yaml.read_bytes()
+    for data in (*folder.rglob("*.yaml"), *folder.rglob("*.csv")):
+        names_nobody = "phan-cap" in data.parts or data.stem == "co-quan-doi-ten"
+        assert names_nobody or "mẫu" in data.read_text("utf-8").lower()
+        assert b"\r" not in data.read_bytes()
+    assert (folder / "data/phan-cap/truong-thpt.yaml").is_file()
+    assert (folder / "data/truong/truong-thpt-mau.csv").is_file()
     done = run("check", folder)
     assert (done.exit_code, done.stdout) == (0, "")
     assert run("render", folder / "data/ke-hoach/ke-hoach-mau.yaml").exit_code == 0

@@ -10,12 +10,13 @@ from pathlib import Path
 from vanban import files
 from vanban.finding import Finding, VanbanError
 from vanban.messages import _
-from vanban.plan.project import BODIES, TEMPLATES, Project, find_root, shown
+from vanban.plan.project import BODIES, NUMBERS, SCHOOLS, TEMPLATES, Project, find_root, shown
 
 NOT_OURS = {"output", "schema", "node_modules", "venv", "__pycache__"}
 """Folders below the given one that are never looked into, like those whose name begins with `.`."""
 
 YAML = (".yaml", ".yml")
+ROSTERS = (".csv", ".xlsx", ".xls", ".ods")
 
 
 @dataclass(slots=True)
@@ -72,8 +73,13 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _is_ours(file: Path) -> bool:
     if file.name.startswith((".", "~$")):
         return False
-    in_templates = TEMPLATES.name in files.real_path(file).parent.parts
-    return file.suffix.lower() in YAML or (file.suffix.lower() == ".docx" and in_templates)
+    folders = files.real_path(file).parent.parts
+    suffix = file.suffix.lower()
+    return (
+        suffix in YAML
+        or (suffix == ".docx" and TEMPLATES.name in folders)
+        or (suffix in ROSTERS and folders[-2:] in (SCHOOLS.parts, NUMBERS.parts))
+    )
 
 
 def inspect(paths: Iterable[Path]) -> list[Inspected]:
@@ -95,6 +101,14 @@ def _findings(path: Path, project: Project) -> list[Finding]:
         from vanban.word.template.check import check_template
 
         return check_template(path)
+    if path.suffix.lower() in ROSTERS:
+        if files.real_path(path).parent.parts[-2:] == NUMBERS.parts:
+            from vanban.plan.numbers import read_book
+
+            return read_book(path, shown(path)).findings
+        from vanban.plan.roster import read_roster
+
+        return read_roster(path, shown(path)).findings
     from vanban.rules.check import check_file
 
     return check_file(path, project).findings

@@ -109,7 +109,8 @@ def _write_plan(path: Path, co_quan: str | None, year: str, loai: str) -> None:
 
 def _only_body(project: Project) -> str:
     """The body nobody named: the only one there is, or the one the user picks."""
-    bodies = project.bodies()
+    bases = project.bases()
+    bodies = [name for name in project.bodies() if name not in bases]
     if len(bodies) == 1:
         return bodies[0]
     if not bodies:

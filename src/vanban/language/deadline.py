@@ -55,7 +55,9 @@ class Deadline:
 LONGEST = 300
 """A cell longer than this, in characters, tells a story and is not read."""
 
-_SIGNS = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2192\u00a0", "------- ")
+SIGNS = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2192\u00a0", "------- ")
+"""Every dash and the arrow as a hyphen, NBSP as a blank; no character moves."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = """
     sáng chiều tối trưa buổi cả ngày từ đến tới hết trong xong hoàn thành trước chậm muộn nhất
@@ -105,7 +107,7 @@ def parse(text: str, year: int, *, school_year: tuple[int, int] | None = None) -
     its first year and the others to its second. Over several moments it is the whole from the first
     to the last.
     """
-    text = " ".join(nfc(text).translate(_SIGNS).split())
+    text = " ".join(nfc(text).translate(SIGNS).split())
     if len(text) > LONGEST:
         return None
     if (elsewhere := _ELSEWHERE.search(text)) and not elsewhere.start():
@@ -251,7 +253,7 @@ def find(
     Finds days, months and quarters, and years behind `trước` or `hết`. A code, the date of a cited
     document, a bare `năm 2026`, `hằng năm` and `thường xuyên` are none. `text` is NFC.
     """
-    plain = text.translate(_SIGNS)
+    plain = text.translate(SIGNS)
     found = pieces(plain)
     if not found:
         return []

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The decree's point letters in order (NĐ 30, PL I, II.5.d): no f, j, w, z, one letter a sound."""
 
@@ -50,6 +54,24 @@ def letter(n: int) -> str:
         n, at = divmod(n - 1, len(LETTERS))
         written = LETTERS[at] + written
     return written
+
+
+def figure(value: float) -> str:
+    """A number as Vietnamese write it: `12`, `1,5`."""
+    if float(value).is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value:.15g}".replace(".", ",")
+
+
+def as_number(text: str) -> float:
+    """The number a Vietnamese wrote: `1,5` is one and a half, `1.500` fifteen hundred.
+
+    ValueError when it is none.
+    """
+    bare = "".join(text.split())
+    if _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(".", "")
+    return float(bare.replace(",", "."))
 
 
 def padded(number: str) -> str:

@@ -36,15 +36,26 @@ class Truong:
     place: Place
 
 
+def names_of(unit: Truong) -> list[str]:
+    """Every name of a unit: its own, and those of its column `ten_khac`."""
+    others = (name.strip() for name in unit.values.get("ten_khac", "").split(";"))
+    return [unit.ten, *filter(None, others)]
+
+
 def department(unit: DonVi, body: CoQuan, place: Place) -> Truong:
     """A department of the body as a unit: its parent in the letterhead is the body itself."""
     values = {"ma": unit.viet_tat or unit.ten, "ten": unit.ten, "loai": DEPARTMENT}
-    values |= {"chu_quan": body.ten, "dia_danh": body.dia_danh}
+    values |= {"chu_quan": _with_place(body), "dia_danh": body.dia_danh}
     if unit.viet_tat:
         values["viet_tat"] = unit.viet_tat
     if unit.ten_khac:
         values["ten_khac"] = ";".join(unit.ten_khac)
     return Truong(values["ma"], unit.ten, DEPARTMENT, values, place)
+
+
+def _with_place(body: CoQuan) -> str:
+    """A body's name over that of its department: with the place it governs (PL I, II.2)."""
+    return body.ten if body.dia_danh in body.ten else f"{body.ten} {body.dia_danh}"
 
 
 def profile(unit: Truong, base: CoQuan) -> CoQuan:
@@ -54,8 +65,7 @@ def profile(unit: Truong, base: CoQuan) -> CoQuan:
     those of `base` only when neither its kind nor its row says anything.
     """
     known = {name: text for name in OVERRIDES if (text := unit.values.get(name))}
-    names = [name.strip() for name in unit.values.get("ten_khac", "").split(";") if name.strip()]
-    update: dict[str, object] = {**known, "ten_khac": names}
+    update: dict[str, object] = {**known, "ten_khac": names_of(unit)[1:]}
     kind = table("loai-don-vi").get(unit.loai)
     post = unit.values.get("chuc_vu") or (kind["chuc_vu"] if kind else "")
     if post:

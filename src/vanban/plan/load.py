@@ -15,6 +15,7 @@ from vanban.messages import _
 from vanban.plan.model import Part
 from vanban.plan.repair import repair, shape_at
 from vanban.plan.source import Path, Source, read, read_text
+from vanban.plan.source.sheet import Sheet
 
 T = TypeVar("T", bound=Part)
 
@@ -42,6 +43,16 @@ def load_text(text: str, model: type[T], file: str = "<text>") -> Loaded[T]:
     return _loaded(read_text(text, file), model)
 
 
+def load_values(values: dict[str, Any], model: type[T], file: str) -> Loaded[T]:
+    """Values that no file holds as `model`: complaints name `file` and no line."""
+    return _validated(Source(file, "", values, {}, {}, [], Sheet(file, "")), model, [])
+
+
+def load_source(source: Source, model: type[T]) -> Loaded[T]:
+    """A source's values as `model`, just as they are; findings of the file are not told again."""
+    return _validated(source, model, [])
+
+
 def _loaded(source: Source, model: type[T]) -> Loaded[T]:
     findings = list(source.findings)
     if source.values is None:
@@ -50,6 +61,10 @@ def _loaded(source: Source, model: type[T]) -> Loaded[T]:
         findings.append(_not_a_mapping(source, model))
         return Loaded(source, None, findings)
     findings += repair(source, model)
+    return _validated(source, model, findings)
+
+
+def _validated(source: Source, model: type[T], findings: list[Finding]) -> Loaded[T]:
     try:
         value = model.model_validate(source.values)
     except ValidationError as error:

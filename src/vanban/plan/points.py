@@ -10,9 +10,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from vanban.finding import Place
-from vanban.plan.source import Source
+from vanban.plan.source import MARK, Source, as_comment
 
-MARK = "# CẦN XEM:"
+__all__ = ["MARK", "Point", "as_comment", "points"]
+
 _POINT = re.compile(r"(?:(?<=[ \t])|^)#\s*CẦN XEM:\s*(.*?)\s*$")
 
 
@@ -22,11 +23,6 @@ class Point:
 
     text: str
     place: Place
-
-
-def as_comment(text: str, indent: str = "") -> str:
-    """The comment line, without its end, that stands above the entry it is about."""
-    return f"{indent}{MARK} {' '.join(text.split())}"
 
 
 def points(source: Source) -> list[Point]:

@@ -8,12 +8,13 @@ import json
 from itertools import chain
 from typing import Any
 
-from vanban.plan import model, register
+from vanban.plan import model, recipe, register
 
 FILES: dict[str, type[model.Part]] = {
     "ke-hoach": model.KeHoach,
     "co-quan": model.CoQuan,
     "van-ban": register.SoVanBan,
+    "phan-cap": recipe.PhanCap,
 }
 
 
@@ -43,7 +44,7 @@ def _shorthands(made: dict[str, Any]) -> None:
 def _docstrings() -> dict[str, dict[str, str]]:
     """Class → field → the text under the field."""
     found: dict[str, dict[str, str]] = {}
-    sources = (inspect.getsource(module) for module in (model, register))
+    sources = (inspect.getsource(module) for module in (model, register, recipe))
     for node in chain.from_iterable(ast.parse(source).body for source in sources):
         if isinstance(node, ast.ClassDef):
             fields = found.setdefault(node.name, {})

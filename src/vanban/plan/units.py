@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.language.unicode import fold, nearest
+from vanban.plan.groups import is_group, is_open
 from vanban.plan.model import CoQuan, DonVi
 
 
@@ -23,11 +24,12 @@ class Units:
     """The units of a body by every name they have."""
 
     def __init__(self, co_quan: CoQuan) -> None:
-        """The body's own names are known too."""
+        """The body's own names are known too, and `Phòng TCCB` for the phòng shortened so."""
         self._by_name: dict[str, DonVi] = {}
-        own = DonVi(ten=co_quan.ten, ten_khac=co_quan.ten_khac, viet_tat=co_quan.viet_tat)
-        for unit in (*co_quan.don_vi, own):
-            for name in (unit.ten, *unit.ten_khac, *([unit.viet_tat] if unit.viet_tat else [])):
+        self.own = DonVi(ten=co_quan.ten, ten_khac=co_quan.ten_khac, viet_tat=co_quan.viet_tat)
+        """The body as a unit."""
+        for unit in (*co_quan.don_vi, self.own):
+            for name in all_names(unit):
                 self._by_name.setdefault(fold(name), unit)
         self._names = [name for unit in co_quan.don_vi for name in (unit.ten, *unit.ten_khac)]
 
@@ -42,9 +44,9 @@ class Units:
     def read(self, text: str) -> list[Named]:
         """The units of a `chu_tri` or `phoi_hop` text.
 
-        The whole text when it is a name, else its parts between `;`, else those between `,`: a
-        name such as “Các Sở, ban, ngành” has commas of its own. A part without a known name in
-        it is given whole.
+        The whole text when it is a name, else its parts between `;`, else those between `,`. Parts
+        between `,` that are one name together stay together, and so does an unknown one that goes
+        on in small letters behind another: `Công an xã, phường`.
         """
         return list(self._read(text, 0, len(text), ";,\n"))
 
@@ -63,8 +65,36 @@ class Units:
             return
         sign = inner[0]
         rest = signs[signs.index(sign) + 1 :]
-        parts: list[Named] = []
-        for part in name.split(sign):
-            parts += self._read(text, at, at + len(part), rest)
+        parts = self._whole(name.split(",")) if sign == "," else name.split(sign)
+        for part in parts:
+            yield from self._read(text, at, at + len(part), rest)
             at += len(part) + 1
-        yield from parts
+
+    def _whole(self, parts: list[str]) -> list[str]:
+        """The parts between commas, those of one name together."""
+        made: list[str] = []
+        at, is_known = 0, True
+        while at < len(parts):
+            ends = (n for n in range(len(parts), at, -1) if self._is_name(",".join(parts[at:n])))
+            end = next(ends, 0)
+            goes_on = not end and not is_known and not is_open(parts[at])
+            if goes_on and parts[at].lstrip()[:1].islower():
+                made[-1] += f",{parts[at]}"
+            else:
+                made.append(",".join(parts[at : end or at + 1]))
+                is_known = bool(end) or is_open(parts[at])
+            at = end or at + 1
+        return made
+
+    def _is_name(self, text: str) -> bool:
+        return self.find(text) is not None or is_group(text)
+
+
+def all_names(unit: DonVi) -> Iterator[str]:
+    """Every name a unit goes by."""
+    yield unit.ten
+    yield from unit.ten_khac
+    if unit.viet_tat:
+        yield unit.viet_tat
+        if unit.ten.startswith("Phòng "):
+            yield f"Phòng {unit.viet_tat}"

@@ -8,10 +8,10 @@ not rendered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from vanban.finding import Finding, Level, did_you_mean
+from vanban.finding import Finding, Level, Passage, did_you_mean
 from vanban.language.dates import parse_date
 from vanban.language.unicode import nearest
 from vanban.messages import _
@@ -23,18 +23,39 @@ from vanban.plan.source import Path, Source
 
 
 def whole(
-    plan: KeHoach, source: Source, co_quan: CoQuan | None, documents: dict[str, tuple[str, str]]
+    plan: KeHoach,
+    source: Source,
+    co_quan: CoQuan | None,
+    documents: Mapping[str, tuple[str, str]],
 ) -> Iterator[Finding]:
     """The findings of a plan that is well shaped part by part."""
-    yield from _settings(plan, source)
-    yield from _stray_marks(source)
-    yield from _footnotes(plan, source)
-    yield from _citations(source, documents)
+    yield from wording(plan, source, list(passages(source, MARK_SIGN)), documents)
     yield from _places_of_tables(plan, source)
     yield from _rows(plan, source, co_quan)
     for path, blocks in _block_lists(plan):
         yield from _levels(source, path, blocks)
         yield from _free_tables(source, path, blocks)
+
+
+MARK_SIGN = "["
+"""What every text with a footnote or a cited document holds."""
+
+
+def wording(
+    plan: KeHoach,
+    source: Source,
+    marked: list[Passage],
+    documents: Mapping[str, tuple[str, str]],
+) -> Iterator[Finding]:
+    """The part of `whole` that other words in the same entries can change.
+
+    `marked`: the passages that hold MARK_SIGN. Why apart: of a plan filled for thousands of
+    schools, its entries are checked once.
+    """
+    yield from _settings(plan, source)
+    yield from _stray_marks(source, marked)
+    yield from _footnotes(plan, source, marked)
+    yield from _citations(source, documents, marked)
 
 
 def _error(source: Source, code: str, path: Path, message: str, hint: str = "") -> Finding:
@@ -135,9 +156,9 @@ def _waivers(plan: KeHoach, source: Source) -> Iterator[Finding]:
             )
 
 
-def _stray_marks(source: Source) -> Iterator[Finding]:
+def _stray_marks(source: Source, marked: list[Passage]) -> Iterator[Finding]:
     """Footnotes and cited documents where marks are not read: they would be printed raw."""
-    for passage in passages(source):
+    for passage in marked:
         if reads_marks(passage.path):
             continue
         for name, start, end in (*note_marks(passage.text), *cited(passage.text)):
@@ -150,9 +171,9 @@ def _stray_marks(source: Source) -> Iterator[Finding]:
             )
 
 
-def _footnotes(plan: KeHoach, source: Source) -> Iterator[Finding]:
+def _footnotes(plan: KeHoach, source: Source, marked: list[Passage]) -> Iterator[Finding]:
     used: set[str] = set()
-    for passage in passages(source):
+    for passage in marked:
         inside = passage.path[0] == "chu_thich"
         for name, start, end in note_marks(passage.text):
             used.add(name)
@@ -187,8 +208,10 @@ def _footnotes(plan: KeHoach, source: Source) -> Iterator[Finding]:
             )
 
 
-def _citations(source: Source, documents: dict[str, tuple[str, str]]) -> Iterator[Finding]:
-    for passage in passages(source):
+def _citations(
+    source: Source, documents: Mapping[str, tuple[str, str]], marked: list[Passage]
+) -> Iterator[Finding]:
+    for passage in marked:
         for number, start, end in cited(passage.text):
             if number not in documents and reads_marks(passage.path):
                 near = nearest(number, documents)

@@ -11,10 +11,21 @@ from vanban import files
 from vanban.finding import VanbanError
 from vanban.messages import _
 from vanban.plan.schema import FILES, schema
+from vanban.view.listing import LISTING
 from vanban.word.template.starter import starter
 
 PLAN = Path("data", "ke-hoach", "ke-hoach-mau.yaml")
 """The sample plan, from the root of the project."""
+
+SHARED = (
+    "data/phan-cap",
+    "data/truong",
+    "data/co-quan/truong-thpt.yaml",
+    "data/co-quan/truong-xa.yaml",
+    "data/co-quan/trung-tam.yaml",
+    "data/van-ban/co-quan-doi-ten.yaml",
+)
+"""What a new project gets as it stands in `data/` here; pyproject.toml puts it into the wheel."""
 
 IGNORED = "*\n!.gitignore\n"
 """What git leaves out of `output/`: everything the program makes."""
@@ -41,6 +52,7 @@ def _files() -> dict[Path, bytes]:
     """Path from the root → content."""
     made = {path: content.replace(b"\r\n", b"\n") for path, content in _samples()}
     made[Path("templates", "ke-hoach.docx")] = starter()
+    made[Path("templates", f"{LISTING}.docx")] = starter(LISTING)
     for name in FILES:
         made[Path("schema", f"{name}.json")] = schema(name).encode()
     made[Path("output", ".gitignore")] = IGNORED.encode()
@@ -48,12 +60,17 @@ def _files() -> dict[Path, bytes]:
 
 
 def _samples() -> Iterator[tuple[Path, bytes]]:
-    yield from _below(resources.files("vanban.sample") / "files", Path())
+    own = resources.files("vanban.sample") / "files"
+    yield from _below(own, Path())
+    checkout = Path(__file__).parents[3]  # a development install has them only there
+    for name in SHARED:
+        if not (own / name).is_file() and not (own / name).is_dir():
+            yield from _below(checkout / name, Path(name))
 
 
-def _below(folder: Traversable, at: Path) -> Iterator[tuple[Path, bytes]]:
-    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
-        if entry.is_dir():
-            yield from _below(entry, at / entry.name)
-        elif entry.name.endswith(".yaml"):
-            yield at / entry.name, entry.read_bytes()
+def _below(entry: Traversable, at: Path) -> Iterator[tuple[Path, bytes]]:
+    if entry.is_dir():
+        for inner in sorted(entry.iterdir(), key=lambda one: one.name):
+            yield from _below(inner, at / inner.name)
+    elif entry.name.endswith((".yaml", ".csv")):
+        yield at, entry.read_bytes()

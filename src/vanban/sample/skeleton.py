@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from vanban.plan.kinds import kinds
 from vanban.plan.model import CoQuan
+from vanban.plan.source import as_entry
 
-_PLAIN = re.compile(r"[^\W_“(].*", re.DOTALL)
 _COLUMN = 40
 
 
@@ -76,11 +75,8 @@ def _entry(key: str, value: str, comment: str = "") -> str:
 def _text(key: str, text: str, comment: str = "", indent: str = "") -> list[str]:
     """A text after its key: on the same line where YAML allows it, else below `|`."""
     lines = [line.strip() for line in text.strip().split("\n")]
-    plain = (
-        len(lines) == 1 and _PLAIN.fullmatch(lines[0]) and not re.search(r":(\s|$)| #", lines[0])
-    )
-    if plain and not comment:
-        return [f"{indent}{key}: {lines[0]}"]
+    if not comment:
+        return [indent + line for line in as_entry(key, "\n".join(lines)).split("\n")]
     return [indent + _entry(key, "|", comment), *(f"{indent}  {line}" for line in lines)]
 
 

@@ -24,7 +24,8 @@ from vanban.plan.source.spans import align
 
 LIMIT = 20 * 1024 * 1024
 
-_DOUBLE_BLANK = re.compile(r"(?<=[^\s|])(  +)(?=[^\s|])")
+_DOUBLE_BLANK = re.compile(r"(?<=[^\s|])(  +)(?=[^\s|])(?!/|tháng\s|năm\s)")
+"""Not the room that is left for a number or a date: `số      /KH-SGDĐT ngày      tháng …`."""
 _BLANK_BEFORE_QUOTE = re.compile(r"(?<=\S)( +)”")
 
 
@@ -91,7 +92,7 @@ class Source:
             if self._siblings(path) != [path]:
                 break
             path = above
-        start, end = self._head(path), self._tail(path)
+        start, end = self.entry_start(path), self._tail(path)
         parent = path[:-1]
         around = self.places.get(parent)
         if around and (around.start, around.end) in self.flows and around.start != start:
@@ -101,15 +102,15 @@ class Source:
         if not before.strip(" \t"):
             return self.sheet.starts[line], self._behind(end)
         if (follower := self._next(path)) is not None:
-            return start, self._head(follower)
+            return start, self.entry_start(follower)
         return start, self.sheet.line_end(self.sheet.line_at(end))
 
     def _behind(self, end: int) -> int:
         """The offset behind the line that holds the character before `end`."""
         return self.sheet.next_start(self.sheet.line_at(end))
 
-    def _head(self, path: Path) -> int:
-        """Where an entry begins: its key, or the hyphen of its item."""
+    def entry_start(self, path: Path) -> int:
+        """The offset where an entry begins: its key, or the hyphen of its item."""
         chain = [path]
         while (inner := self._first_child(chain[-1])) is not None:
             chain.append(inner)
@@ -173,7 +174,7 @@ class Source:
     def _flow_span(self, path: Path, start: int, end: int) -> tuple[int, int]:
         """In `[a, b]`: the item with the comma behind it, or of the last one before it."""
         if (follower := self._next(path)) is not None:
-            return start, self._head(follower)
+            return start, self.entry_start(follower)
         siblings = self._siblings(path)
         if len(siblings) > 1:
             return self._tail(siblings[-2]), end
@@ -183,8 +184,17 @@ class Source:
 def read(path: FilePath, shown: str | None = None) -> Source:
     """The values of a file; VanbanError (exit code 3) when it cannot be opened at all."""
     file = shown or str(path)
+    content = content_of(path, file)
+    text, findings = decode(content, file)
+    if text is None:
+        return Source(file, "", None, {}, {}, findings, Sheet(file, ""))
+    return read_text(text, file)
+
+
+def content_of(path: FilePath, file: str) -> bytes:
+    """The bytes of a file that messages call `file`; VanbanError when it cannot be opened."""
     try:
-        content = _content(path, file)
+        return _content(path, file)
     except FileNotFoundError as error:
         raise VanbanError(
             _("Không có tệp {file}", file=file), _("Kiểm tra lại tên tệp và thư mục.")
@@ -196,10 +206,6 @@ def read(path: FilePath, shown: str | None = None) -> Source:
     except (OSError, ValueError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or error
         raise VanbanError(_("Không mở được tệp {file}: {why}", file=file, why=why)) from error
-    text, findings = decode(content, file)
-    if text is None:
-        return Source(file, "", None, {}, {}, findings, Sheet(file, ""))
-    return read_text(text, file)
 
 
 def _content(path: FilePath, file: str) -> bytes:
@@ -211,11 +217,11 @@ def _content(path: FilePath, file: str) -> bytes:
     if stat.S_ISDIR(about.st_mode):
         raise VanbanError(
             _("{file} là một thư mục, không phải tệp", file=file),
-            _("Chỉ ra một tệp .yaml trong đó."),
+            _("Chỉ ra một tệp trong đó."),
         )
     if not stat.S_ISREG(about.st_mode):
         raise VanbanError(
-            _("{file} không phải một tệp thường", file=file), _("Chỉ ra một tệp .yaml trên đĩa.")
+            _("{file} không phải một tệp thường", file=file), _("Chỉ ra một tệp trên đĩa.")
         )
     content = b""
     if about.st_size <= LIMIT:
@@ -224,7 +230,7 @@ def _content(path: FilePath, file: str) -> bytes:
     if about.st_size > LIMIT or len(content) > LIMIT:
         raise VanbanError(
             _("Tệp {file} quá lớn (hơn 20 MB)", file=file),
-            _("Một kế hoạch chỉ vài chục KB; kiểm tra xem có đúng tệp không."),
+            _("Kiểm tra xem có đúng tệp không."),
         )
     return content
 
