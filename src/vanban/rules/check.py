@@ -11,20 +11,32 @@ from vanban.files import real_path
 from vanban.finding import Finding, Level, Place, did_you_mean, in_order
 from vanban.language.unicode import nearest
 from vanban.messages import _
+from vanban.plan.issuer import Truong
 from vanban.plan.load import Loaded, load
 from vanban.plan.model import CoQuan, KeHoach, Part
 from vanban.plan.project import FILE_KINDS, Project, find_root, shown
+from vanban.plan.recipe import PhanCap
+from vanban.plan.register import SoVanBan
 from vanban.plan.source import Source
 from vanban.plan.whole import whole
-from vanban.rules.content import CODES, content
+from vanban.rules.content import CODES as OWN
+from vanban.rules.content import content
+from vanban.rules.family import CODES as KIN
+from vanban.rules.family import family, tasks_that_land_nowhere
+from vanban.rules.issued import issued
+from vanban.rules.register import register
 
+_CODES = OWN | KIN
 _CODE = re.compile(r"[A-Z]\d+")
 _WAIVED_ON_LINE = re.compile(r"#\s*vanban:\s*bo-qua\s+([A-Z]\d+(?:\s*,\s*[A-Z]\d+)*)")
 
 
 @dataclass(slots=True)
 class Checked:
-    """A plan and all that was found; `plan` or `body` is `None` where it could not be read."""
+    """A plan and all that was found; `plan` or `body` is `None` where it could not be read.
+
+    Of a plan that names the unit issuing it: that `unit`, its profile, and the plan filled for it.
+    """
 
     path: Path
     source: Source
@@ -32,6 +44,12 @@ class Checked:
     body: CoQuan | None
     documents: dict[str, tuple[str, str]]
     findings: list[Finding]
+    unit: Truong | None = None
+
+    @property
+    def needs_unit(self) -> bool:
+        """Whether the plan is written for many units and names none: only a batch can print it."""
+        return self.plan is not None and self.plan.mau == "true" and not self.plan.don_vi
 
     @property
     def printable(self) -> bool:
@@ -43,24 +61,50 @@ class Checked:
         return self.plan is not None and self.body is not None and not stopped
 
 
-def check_plan(path: Path, project: Project, *, deep: bool = True) -> Checked:
-    """Check a plan file; VanbanError when it cannot be opened. `deep=False`: the shape only."""
+def check_plan(
+    path: Path, project: Project, *, deep: bool = True, children: bool = False
+) -> Checked:
+    """Check a plan file; VanbanError when it cannot be opened. `deep=False`: the shape only.
+
+    `children`: also whether the plans made from this one have all its tasks; looks through every
+    plan of the project, once.
+    """
     loaded = load(path, KeHoach, shown(path))
     source, plan = loaded.source, loaded.value
     findings = list(loaded.findings)
     cites = "[@" in source.text  # else the register need not be read
     documents = project.documents() if cites else {}
     body = _body(plan, source, project, findings) if plan else None
-    if plan:
-        findings += whole(plan, source, body, documents)
-        if deep and body:
-            findings += content(plan, source, body)
+    unit = None
+    if plan and body:
+        seen = issued(plan, source, body, project)
+        findings += seen.findings
+        if seen.plan:
+            findings += whole(seen.plan, seen.source, seen.body, documents)
+            if deep:
+                found = content(seen.plan, seen.source, seen.body, project.is_school)
+                kin = list(family(seen.plan, source, seen.body, seen.unit, project))
+                strange = {one.place for one in kin if one.code == "L104"}
+                findings += (
+                    one
+                    for one in found
+                    if not seen.hides(one) and (one.code != "N101" or one.place not in strange)
+                )
+                findings += kin
+                if children:
+                    findings += tasks_that_land_nowhere(seen.plan, source, seen.body, path, project)
+        body, unit = seen.body, seen.unit
+        if unit and not seen.veiled:
+            plan = seen.plan
+    elif plan:
+        findings += whole(plan, source, None, documents)
     findings += project.findings
     sources = {**project.sources, source.file: source}
-    if plan:
-        findings += _waived_in_vain(plan, source, findings)
-    kept = _kept(findings, sources, plan)
-    return Checked(path, source, plan, body, documents, kept)
+    typed = loaded.value
+    if typed:
+        findings += _waived_in_vain(typed, source, findings)
+    kept = _kept(findings, sources, typed)
+    return Checked(path, source, plan, body, documents, kept, unit)
 
 
 def _body(
@@ -104,9 +148,24 @@ def check_file(
     folder = real_path(path).parent
     if model := FILE_KINDS.get(folder.name):
         loaded = load(path, model, shown(path))
-        loaded.findings = _kept(loaded.findings, {loaded.source.file: loaded.source}, None)
+        findings = list(loaded.findings)
+        if deep and isinstance(loaded.value, SoVanBan):
+            others = (project or Project(find_root(folder))).registers()
+            here = shown(path)
+            findings += register(
+                loaded.value,
+                loaded.source,
+                (one.value for one in others if one.value and one.source.file != here),
+            )
+        if deep and isinstance(loaded.value, PhanCap):
+            from vanban.rules.recipes import recipe_findings  # Jinja, which a render can do without
+
+            at = project or Project(find_root(folder))
+            findings += recipe_findings(loaded.value, loaded.source, at)
+        loaded.findings = _kept(findings, {loaded.source.file: loaded.source}, None)
         return loaded
-    return check_plan(path, project or Project(find_root(folder)), deep=deep)
+    whole_run = project is not None  # one file alone is not worth a look through all plans
+    return check_plan(path, project or Project(find_root(folder)), deep=deep, children=whole_run)
 
 
 def _kept(
@@ -155,5 +214,5 @@ def _waived_in_vain(plan: KeHoach, source: Source, findings: Iterable[Finding]) 
             _("Chỉ bỏ qua được cảnh báo và thông tin; kiểm tra lại mã."),
         )
         for at, code in enumerate(_waived(plan))
-        if code in errors or (_CODE.fullmatch(code) and code[0] != "C" and code not in CODES)
+        if code in errors or (_CODE.fullmatch(code) and code[0] != "C" and code not in _CODES)
     ]

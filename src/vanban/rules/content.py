@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from vanban.finding import Finding, Level, did_you_mean
 from vanban.messages import _
+from vanban.plan.groups import group
 from vanban.plan.marks import without_marks
 from vanban.plan.model import CoQuan, KeHoach
+from vanban.plan.points import points
 from vanban.plan.source import Source
 from vanban.plan.units import Units
 
-CODES = frozenset({"N101", "N102", "N103", "N104"})
+CODES = frozenset({"N101", "N102", "N103", "N104", "N105", "N106"})
 """Every code of the family."""
 
 
-def content(plan: KeHoach, source: Source, co_quan: CoQuan) -> Iterator[Finding]:
-    """The findings of a well-shaped plan's content."""
-    yield from _units(plan, source, Units(co_quan))
+def content(
+    plan: KeHoach, source: Source, co_quan: CoQuan, is_school: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """The findings of a well-shaped plan's content; `is_school`: whether a roster has a name."""
+    yield from _units(plan, source, Units(co_quan), is_school)
     yield from _deadlines(plan, source)
     yield from _tasks(plan, source)
     yield from _recipients(plan, source)
+    yield from _points(source)
 
 
-def _units(plan: KeHoach, source: Source, units: Units) -> Iterator[Finding]:
+def _units(
+    plan: KeHoach, source: Source, units: Units, is_school: Callable[[str], bool]
+) -> Iterator[Finding]:
     for at, row in enumerate(plan.nhiem_vu):
         for cell in ("chu_tri", "phoi_hop"):
             for named in units.read(without_marks(getattr(row, cell) or "")):
                 path = ("nhiem_vu", at, cell)
                 place = source.place(path, named.start, named.end)
+                if named.unit is None and (group(named.name) or is_school(named.name)):
+                    continue
                 if named.unit is None:
                     near = units.nearest(named.name)
                     yield Finding(
@@ -103,4 +112,16 @@ def _recipients(plan: KeHoach, source: Source) -> Iterator[Finding]:
             source.place(()),
             _("Thêm “noi_nhan” và “luu: VT”."),
             clause=_("NĐ 30, Phụ lục I, Phần I, Mục II, khoản 9"),
+        )
+
+
+def _points(source: Source) -> Iterator[Finding]:
+    """What a machine left to decide when it made the plan from another one."""
+    for point in points(source):
+        yield Finding(
+            "N106",
+            Level.CANH_BAO,
+            _("Còn điểm cần quyết định: {point}", point=point.text),
+            point.place,
+            _("Sửa chỗ ấy nếu cần, rồi xoá dòng “# CẦN XEM: …”."),
         )
