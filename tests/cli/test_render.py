@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from vanban.output.targets import WRITTEN
 from vanban.files import sha256
+from vanban.output.targets import WRITTEN
 
 
 def test_the_path_is_the_product_and_the_rest_is_talk(run, plan, project):

@@ -32,3 +32,7 @@ def test_a_new_project_of_the_installed_wheel_renders(tmp_path: Path) -> None:
     run(bin_folder / "vanban", "render", *plans, cwd=tmp_path)
     assert len(list((tmp_path / "du-an" / "output").rglob("*.docx"))) == len(plans)
     run(bin_folder / "vanban", "check", *plans, cwd=tmp_path)
+    roster = tmp_path / "du-an" / "data" / "truong" / "truong-thpt-mau.csv"
+    words = ("--recipe", "truong-thpt", "--roster", roster, "-o", tmp_path / "ra")
+    run(bin_folder / "vanban", "batch", plans[0], *words, cwd=tmp_path)
+    assert list((tmp_path / "ra").rglob("KH-*.docx"))

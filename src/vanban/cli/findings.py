@@ -6,7 +6,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from vanban.finding import Finding
+from vanban.cli import streams
+from vanban.cli.paths import in_a_command
+from vanban.finding import Finding, Level
+from vanban.messages import _
 from vanban.report import screen
 from vanban.report.frames import Piece, frame
 from vanban.report.short import short
@@ -24,6 +27,19 @@ def show_frames(findings: Iterable[Finding], stream: TextIO | None = None) -> No
             yield [("", "")]
 
     screen.show(lines(), stream or sys.stderr)
+
+
+def show_serious(findings: Iterable[Finding], file: str) -> None:
+    """Errors and warnings in frames; of the notes their number, and the command that shows them.
+
+    Why: whoever asked for another product than a check should not have to scroll past them.
+    """
+    findings = list(findings)
+    show_frames(one for one in findings if one.level > Level.THONG_TIN)
+    if notes := sum(one.level == Level.THONG_TIN for one in findings):
+        command = f"vanban check {in_a_command(file)}"
+        streams.talk(_("Còn {n} thông tin về {file}: {command}",
+                       n=notes, file=file, command=command))  # fmt: skip
 
 
 def show_short(findings: Iterable[Finding], stream: TextIO | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import click
@@ -39,3 +40,8 @@ def in_a_command(path: Path | str) -> str:
     """A path as it is typed in a command: with quotes where it has blanks or the like."""
     text = str(path)
     return text if re.fullmatch(r"[\w./\\:+-]+", text) else f'"{text}"'
+
+
+def opener() -> str:
+    """The command that opens a file or folder on this system."""
+    return {"win32": "explorer", "darwin": "open"}.get(sys.platform, "xdg-open")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vanban.cli import streams
-from vanban.cli.paths import in_a_command, user_path
+from vanban.cli.paths import in_a_command, opener, user_path
 from vanban.messages import _
 
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ def _last_line(done: list[Rendering]) -> str:
         said += " " + _("Kiểm tra thấy {counts}.", counts=counts(findings))
     if failed:
         name = in_a_command(shown(failed[0].path))
+        if failed[0].checked is not None and failed[0].checked.needs_unit:
+            again = f"vanban batch {name} --roster data/truong/*.csv -o output"
+            return said + " " + _("Tiếp theo: {command}", command=again)
         unread = failed[0].checked is not None and not failed[0].checked.printable
         verb = "check" if unread else "render"
         fix = " --fix" if unread and fixable(failed[0].findings) else ""
@@ -99,15 +102,8 @@ def _last_line(done: list[Rendering]) -> str:
     return (
         said
         + " "
-        + _("Tiếp theo: {command}", command=f"{_opener()} {in_a_command(_shown(written[0]))}")
+        + _("Tiếp theo: {command}", command=f"{opener()} {in_a_command(_shown(written[0]))}")
     )
-
-
-def _opener() -> str:
-    """The command that opens a file on this system."""
-    import sys
-
-    return {"win32": "explorer", "darwin": "open"}.get(sys.platform, "xdg-open")
 
 
 def _data(one: Rendering) -> dict[str, Any]:

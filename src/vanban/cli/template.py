@@ -75,7 +75,7 @@ def new_(path: Path, *, force: bool, as_json: bool) -> None:
         )
     if path.is_file():
         files.backup(path)
-    files.write(path, starter())
+    files.write(path, starter(path.stem))
     streams.product(document([{"output": shown(path)}]) if as_json else shown(path))
     streams.talk(_("Đã ghi mẫu; mở trong Word để sửa. Tiếp theo: {command}",
                    command=f"vanban template check {in_a_command(shown(path))}"))  # fmt: skip

@@ -10,7 +10,7 @@ from vanban import files
 from vanban.finding import Finding, VanbanError
 from vanban.messages import _
 from vanban.output import targets
-from vanban.plan.project import Project, find_root
+from vanban.plan.project import Project, find_root, shown
 from vanban.rules.check import Checked, check_plan
 from vanban.word.rendering.engine import Engine
 
@@ -65,7 +65,9 @@ def _checked(path: Path, project: Project, into: Path | None) -> Rendering:
     except VanbanError as error:
         rendering.error = error
         return rendering
-    if checked.printable:
+    if checked.needs_unit:
+        rendering.error = _for_many(path)
+    elif checked.printable:
         assert checked.plan is not None
         rendering.target = targets.target(path, checked.plan, project.root, into)
     else:
@@ -73,6 +75,16 @@ def _checked(path: Path, project: Project, into: Path | None) -> Rendering:
             _("{file}: còn lỗi nên chưa ghi tệp Word", file=checked.source.file), exit_code=1
         )
     return rendering
+
+
+def _for_many(path: Path) -> VanbanError:
+    """What is said of a plan that only a batch can print."""
+    return VanbanError(
+        _("{file}: kế hoạch viết cho nhiều đơn vị (mau: true)", file=shown(path)),
+        _("Chạy `vanban batch {file} --roster data/truong/….csv -o output`, hoặc thêm "
+          "“don_vi: MÃ” để in cho một đơn vị.", file=shown(path)),
+        exit_code=2,
+    )  # fmt: skip
 
 
 def carry_out(renderings: Iterable[Rendering], *, force: bool) -> Iterator[Rendering]:
@@ -108,6 +120,14 @@ def _write(rendering: Rendering, *, force: bool) -> None:
 def _engine(project: Project, loai: str, sizes: str | None) -> Engine:
     from vanban.word.template.opening import engine
 
+    return engine(template_of(project, loai), sizes)
+
+
+def template_of(project: Project, loai: str) -> Path | None:
+    """The template that a kind is printed with; `None`: the one that vanban ships.
+
+    VanbanError for a kind that has none.
+    """
     template = project.template(loai)
     if template is None and loai != "ke-hoach":
         raise VanbanError(
@@ -117,18 +137,20 @@ def _engine(project: Project, loai: str, sizes: str | None) -> Engine:
                 loai=loai,
             ),
         )
-    return engine(template, sizes)
+    return template
 
 
 def sources(rendering: Rendering) -> list[Path]:
     """The files a plan is made from: itself, its body, the register, the template."""
-    from vanban.plan.project import BODIES, DOCUMENTS, TEMPLATES
+    from vanban.plan.project import BODIES, DOCUMENTS, SCHOOLS, TEMPLATES
 
     root = rendering.project.root
     if root is None:
         return [rendering.path]
     plan = rendering.checked.plan if rendering.checked else None
     found = [rendering.path, *sorted((root / DOCUMENTS).glob("*.yaml"))]
+    if plan and plan.don_vi:
+        found += sorted((root / SCHOOLS).glob("[!.~]*"))
     if plan:
         found += [root / BODIES / f"{plan.co_quan}.yaml", root / TEMPLATES / f"{plan.loai}.docx"]
     return found

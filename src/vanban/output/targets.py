@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vanban import files
 from vanban.finding import VanbanError
-from vanban.language.unicode import nfc
+from vanban.language.unicode import key, nfc
 from vanban.messages import _
 from vanban.plan.model import KeHoach
 from vanban.plan.project import shown
@@ -23,8 +23,16 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def target(path: Path, plan: KeHoach, root: Path | None, into: Path | None) -> Path:
-    """Where the plan of the file `path` is written: into `into`, else below the root's `output`."""
-    name = nfc(path.stem) + ".docx"
+    """Where the plan of the file `path` is written: into `into`, else below the root's `output`.
+
+    A unit's plan has the unit in its name: that of the file (`vanban derive` puts it there), else
+    behind it, so that one plan printed for two units makes two files.
+    """
+    name = nfc(path.stem)
+    unit = key(plan.don_vi or "")
+    if unit and f"_{unit}_" not in f"_{key(name)}_":
+        name += "-" + unit.replace("_", "-")
+    name += ".docx"
     if into is not None:
         return into / name
     year = (

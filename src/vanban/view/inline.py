@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vanban.plan.marks import MARK, cited
 
@@ -17,6 +18,9 @@ BREAK = "\a"
 
 NO_BREAK_SPACE = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
+
+REMEMBERED = 1_000
+"""So many texts are remembered: the documents of a batch have most of theirs in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ def unbroken_years(text: str) -> str:
     """
     if "-" not in text and "–" not in text:
         return text
+    return _with_unbroken_years(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _with_unbroken_years(text: str) -> str:
     return _YEARS.sub(_unbroken, text)
 
 
@@ -74,6 +83,11 @@ def unbroken_moments(text: Text) -> Text:
     """
     if isinstance(text, Rich) or "-" in text or "–" in text:
         return text
+    return _with_unbroken_moments(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _with_unbroken_moments(text: str) -> str:
     return _MOMENT.sub(rf"\1{NO_BREAK_SPACE}", text)
 
 

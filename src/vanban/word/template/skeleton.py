@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -20,8 +21,11 @@ def style_id(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in unaccent(name).split())
 
 
-def styles() -> str:
-    """word/styles.xml: the decree's looks, then tags, footnote marks and run-in titles."""
+def styles(sizes: Mapping[str, int]) -> str:
+    """word/styles.xml: the decree's looks, then tags, footnote marks and run-in titles.
+
+    `sizes`: style name → half-points, for those that are not as in the table.
+    """
     data = table("the-thuc")
     font = data["phong"]["ten"]
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
@@ -36,7 +40,10 @@ def styles() -> str:
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         "</w:style>"
     )
-    own = "".join(_style(name, facts) for name, facts in data["kieu"].items())
+    own = "".join(
+        _style(name, {**facts, "co": sizes.get(name, facts["co"])})
+        for name, facts in data["kieu"].items()
+    )
     tags = _style("VB Thẻ", {"co": 16, "mau": "7F7F7F"})
     characters = (
         f'<w:style w:type="character" w:styleId="{style_id(MARK_STYLE)}"><w:name '

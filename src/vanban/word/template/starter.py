@@ -9,6 +9,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from vanban.tables import table
+from vanban.view.listing import LISTING
 from vanban.word import package
 from vanban.word.namespaces import HEAD
 from vanban.word.template import skeleton
@@ -19,16 +20,25 @@ _SIGNATURE = (4455, 4900)
 _SAMPLE_COLUMNS = (2000, 5355, 2000)
 _SPAN = "{% colspan o.gop %}"
 
+_LISTING_SIZES = {
+    f"VB Bảng {look}": 21 for look in ("đầu", "số", "nhóm", "việc", "ô", "chữ")
+}  # half-points: seven columns on an upright page
 
-def starter() -> bytes:
-    """A fresh template, ready to be opened in Word."""
+
+def starter(kind: str = "ke-hoach") -> bytes:
+    """A fresh template, ready to be opened in Word.
+
+    `kind`: `danh-muc` is the list of what a batch made: small type in its table, and only as much
+    of number and signature as there is.
+    """
+    is_list = kind == LISTING
     parts = {
         package.CONTENT_TYPES: skeleton.content_types(),
         "_rels/.rels": skeleton.package_relations(),
         package.CORE: skeleton.core_properties(),
-        package.DOCUMENT: _document(),
+        package.DOCUMENT: _document(is_list=is_list),
         package.RELATIONS: skeleton.document_relations(),
-        package.STYLES: skeleton.styles(),
+        package.STYLES: skeleton.styles(_LISTING_SIZES if is_list else {}),
         "word/settings.xml": skeleton.settings(),
         "word/fontTable.xml": skeleton.font_table(),
         "word/theme/theme1.xml": skeleton.theme(),
@@ -43,14 +53,14 @@ def starter() -> bytes:
 # --- the page, from the top -------------------------------------------------------------------
 
 
-def _document() -> str:
-    body = "".join(
-        (_letterhead(), _title(), _opening(), _each("phan in cac_phan", _one_part()), _section())
-    )
+def _document(*, is_list: bool) -> str:
+    letterhead = _letterhead(always_number=not is_list)
+    parts = _each("phan in cac_phan", _one_part(always_signed=not is_list))
+    body = "".join((letterhead, _title(), _opening(), parts, _section()))
     return f"{HEAD}<w:document {skeleton.NS}><w:body>{body}</w:body></w:document>"
 
 
-def _letterhead() -> str:
+def _letterhead(*, always_number: bool) -> str:
     names = (
         _when("co_quan.chu_quan", _p("VB Cơ quan chủ quản", "{{ co_quan.chu_quan }}"))
         + _p("VB Cơ quan ban hành", "{{ co_quan.ten }}")
@@ -61,8 +71,9 @@ def _letterhead() -> str:
         + _p("VB Tiêu ngữ", "Độc lập - Tự do - Hạnh phúc")
         + _p("VB Kẻ tiêu ngữ")
     )
+    line = _p("VB Số", "Số: ", _bookmark(1, "so", _run("{{ so }}")), _run("/{{ ky_hieu }}"))
     number = (
-        _p("VB Số", "Số: ", _bookmark(1, "so", _run("{{ so }}")), _run("/{{ ky_hieu }}"))
+        (line if always_number else _when("ky_hieu", line) + _p("VB Cuối"))
         + _when("do_khan", _p("VB Độ khẩn", "{{ do_khan }}"))
         + _when("du_thao", _p("VB Dự thảo", "{{ du_thao }}"))
     )
@@ -89,14 +100,15 @@ def _opening() -> str:
     )
 
 
-def _one_part() -> str:
+def _one_part(*, always_signed: bool) -> str:
     heading = (
         _p("VB Ngắt phần")
         + _p("VB Phụ lục", "{{ phan.nhan }}")
         + _p("VB Tên phụ lục", "{{ phan.ten }}")
         + _p("VB Chỉ dẫn phụ lục", "{{ phan.chi_dan }}")
     )
-    closing = _each("doan in phan.ket_thuc", _p("VB Đoạn", "{{ doan.chu }}")) + _signature()
+    signature = _signature() if always_signed else _when("ky.chuc_vu", _signature())
+    closing = _each("doan in phan.ket_thuc", _p("VB Đoạn", "{{ doan.chu }}")) + signature
     return (
         _when("phan.phu_luc", heading)
         + _each("khoi in phan.noi_dung", _block())
