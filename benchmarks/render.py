@@ -151,9 +151,9 @@ def timed(variants: dict[str, Callable[[], Any]], rounds: int) -> dict[str, dict
     }
 
 
-def peak_mb() -> float | None:
-    """The most memory this process has had, MB; `None` where the system does not tell (Windows)."""
-    status = Path("/proc/self/status")
+def peak_mb(pid: int | str = "self") -> float | None:
+    """The most memory a process has had, MB; `None` where the system does not tell (Windows)."""
+    status = Path(f"/proc/{pid}/status")
     if status.is_file():  # Linux counts in getrusage what the parent had when it started us
         line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM:"))
         return int(line.split()[1]) / 1024
