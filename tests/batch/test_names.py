@@ -76,6 +76,7 @@ def test_two_schools_with_one_file_are_refused_with_both_rows(one, two):
     assert caught.value.exit_code == 2
     assert "hàng 2" in caught.value.message
     assert "hàng 7" in caught.value.message
+    assert "thêm {{ truong.ma }} vào --name" in caught.value.hint
 
 
 def test_a_file_named_like_the_index_is_refused():

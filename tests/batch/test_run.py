@@ -1,4 +1,6 @@
+import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 from tests.batch.making import counted, lines, project, run, school, wish, write_roster
@@ -236,6 +238,13 @@ def test_names_are_made_from_the_pattern(made):
     assert (made[2] / "Trường THPT Mẫu Số 1.docx").is_file()
 
 
+def test_a_slash_in_a_cell_parts_no_folders(made):
+    write_roster(made[1], [school(1, ten="Trường TH/THCS Mẫu", khu_vuc="Phường Mẫu\\Xã Mẫu")])
+    run(wish(*made, name="{{ truong.khu_vuc }}/{{ truong.ten }}"))
+    assert (made[2] / "Phuong Mau-Xa Mau" / "Truong TH-THCS Mau.docx").is_file()
+    counted(made[2])
+
+
 @pytest.mark.parametrize("pattern", ["{{ truong.khong_co }}", "{{ truong.ma", "KH"])
 def test_a_pattern_that_names_nothing_stops_the_run(made, pattern):
     with pytest.raises(VanbanError) as caught:
@@ -361,9 +370,6 @@ def test_a_cell_that_looks_like_a_formula_is_none(made):
 
 
 def test_a_recipe_makes_each_unit_s_own_plan(tmp_path):
-    import shutil
-    from pathlib import Path
-
     root = Path(__file__).parents[2]
     shutil.copytree(root / "data", tmp_path / "data")
     roster = tmp_path / "data" / "truong" / "truong-thpt-mau.csv"
@@ -382,3 +388,24 @@ def test_a_recipe_makes_each_unit_s_own_plan(tmp_path):
     again = run(wanted)
     assert [row.ma for row in again.failures] == ["thpt-mau-1"]
     counted(tmp_path / "ra")
+
+
+def test_beside_an_edited_document_its_plan_is_not_written_either(tmp_path):
+    root = Path(__file__).parents[2]
+    shutil.copytree(root / "data", tmp_path / "data")
+    roster = tmp_path / "data" / "truong" / "truong-thpt-mau.csv"
+    parent = tmp_path / "data" / "ke-hoach" / "ke-hoach-2026.yaml"
+    wanted = wish(parent, roster, tmp_path / "ra", recipe="truong-thpt", yaml=True)
+    run(wanted)
+    document = next((tmp_path / "ra").rglob("KH-thpt-mau-2.docx"))
+    plan = document.with_suffix(".yaml")
+    before = plan.read_bytes()
+    document.write_bytes(b"PK edited")
+    text = parent.read_text("utf-8")
+    parent.write_text(text.replace("\nso:\n", "\nso: 15\n"), "utf-8")
+    assert [row.ma for row in run(wanted).failures] == ["thpt-mau-2"]
+    assert plan.read_bytes() == before
+    document.unlink()
+    parent.write_text(text.replace("\nso:\n", "\nso: 16\n"), "utf-8")
+    assert not run(wanted).failures
+    assert plan.read_bytes() != before

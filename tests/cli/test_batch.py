@@ -1,4 +1,6 @@
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from tests.batch.making import counted, school, write_roster
@@ -147,3 +149,39 @@ def test_a_list_open_in_word_does_not_hide_what_was_done(run, made, tmp_path):
     (tmp_path / "ra" / "danh-muc.docx").rmdir()
     assert run("batch", plan, "--roster", roster, "-o", "ra").exit_code == 0
     assert len(counted(tmp_path / "ra")) == 6
+
+
+def test_a_plan_of_one_body_is_not_printed_for_all(run, made, replace, tmp_path):
+    plan, roster = made
+    replace(plan, "mau: true\n", "")
+    done = run("batch", plan, "--roster", roster, "-o", "ra")
+    assert done.exit_code == 2
+    assert "mau: true" in done.stderr
+    assert "--recipe" in done.stderr
+    assert not (tmp_path / "ra").exists()
+
+
+def test_a_school_without_abbreviation_is_counted(run, made, tmp_path):
+    plan, roster = made
+    write_roster(roster, [school(1), school(2, viet_tat="")])
+    done = run("batch", plan, "--roster", roster, "-o", "ra")
+    assert done.exit_code == 0, done.stderr
+    notes = {row["ma"]: row["luu_y"] for row in counted(tmp_path / "ra").values()}
+    assert notes == {"mau-0001": "0", "mau-0002": "1"}
+
+
+def test_the_yaml_of_a_school_takes_what_changes_in_the_parent(run, replace, tmp_path, monkeypatch):
+    shutil.copytree(Path(__file__).parents[2] / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    parent = Path("data/ke-hoach/ke-hoach-2026.yaml")
+    words = ("--recipe", "truong-thpt", "--roster", "data/truong/truong-thpt-mau.csv", "--yaml")
+    assert run("batch", parent, *words, "--number", "-o", "output/2026").exit_code == 0
+    child = Path("output/2026/Cum mau 1/KH-thpt-mau-1.yaml")
+    numbered = child.read_text("utf-8")
+    assert "\nso: 1\n" in numbered
+    replace(parent, "Quý I-Quý III/2026", "Quý II/2026")
+    done = run("update", child)
+    assert done.exit_code == 0, done.stderr
+    now = child.read_text("utf-8")
+    assert "thoi_han: Quý II/2026" in now
+    assert "\nso: 1\n" in now

@@ -38,10 +38,22 @@ def test_each_school_has_a_row_and_failures_are_bold():
     assert isinstance(table.hang[1].o[-1].chu, Rich)
 
 
-def test_a_title_with_expressions_is_printed_without_them():
-    plan = PLAN.model_copy(update={"trich_yeu": "Công tác của\n{{ truong.ten }}"})
+def test_a_title_with_expressions_is_printed_without_them_on_its_own_lines():
+    plan = PLAN.model_copy(update={"trich_yeu": "Công tác của\n{{ truong.ten }}\n"})
     view = listing(plan, BODY, [], [])
-    assert view.trich_yeu == "Kế hoạch lập cho từng đơn vị\aCông tác của …"
+    assert view.trich_yeu == "Kế hoạch lập cho từng đơn vị\aCông tác của\a…"
+    assert view.tieu_de == "Kế hoạch lập cho từng đơn vị: Công tác của …"
+
+
+def test_without_numbers_there_is_no_column_for_them():
+    with_numbers, without = (
+        listing(PLAN, BODY, items, []).cac_phan[0].noi_dung[0].bang
+        for items in ([GOOD, BAD], [BAD])
+    )
+    heads = [str(cell.chu) for cell in with_numbers.dau]
+    assert "Số" in heads
+    assert [str(cell.chu) for cell in without.dau] == [head for head in heads if head != "Số"]
+    assert [cell.cot for cell in without.hang[0].o] == [0, 1, 2, 3, 4, 5]
 
 
 def test_it_prints_what_it_says():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from vanban.batch.order import Made, Make
 from vanban.drafting.derive import Deriver
@@ -19,9 +19,6 @@ from vanban.plan.recipe import PhanCap
 from vanban.plan.source import Path, Source
 from vanban.plan.source.sheet import Sheet
 from vanban.plan.whole import MARK_SIGN
-
-if TYPE_CHECKING:
-    from vanban.drafting.derive import Rosters
 
 
 @dataclass(frozen=True, slots=True)

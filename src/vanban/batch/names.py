@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from vanban.finding import VanbanError
@@ -23,6 +24,7 @@ LONGEST_NAME = 120
 """So many bytes each name in it may have."""
 
 _NOT_IN_NAMES = re.compile(r'[:*?"<>|\x00-\x1f\x7f]+')
+_PARTS = re.compile(r"[/\\]+")
 _NOT_ASCII = re.compile(r"[^ -~]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 
@@ -68,6 +70,12 @@ def _step(name: str, *, ascii_only: bool) -> str:
     name = _NOT_ASCII.sub("-", unaccent(name)) if ascii_only else nfc(name)
     name = _NOT_IN_NAMES.sub("-", name).strip()
     return name if name in (".", "..") else name.rstrip(". ")
+
+
+def in_one_folder(unit: Truong) -> Truong:
+    """The unit as a pattern sees it: only the pattern parts folders, a cell such as `A/B` none."""
+    values = {name: _PARTS.sub("-", text) for name, text in unit.values.items()}
+    return replace(unit, ma=_PARTS.sub("-", unit.ma), values=values)
 
 
 Namer = Callable[[Truong], str]
@@ -121,6 +129,6 @@ def _alike(one: Truong, one_path: str, two: Truong, two_path: str) -> VanbanErro
     return VanbanError(
         _("{one} và {two} cùng ghi ra {path}", one=one.place, two=two.place,
           path=two_path if one_path == two_path else f"{one_path}, {two_path}"),
-        _("Sửa mã trong danh sách, hoặc thêm {{{{ truong.ma }}}} vào --name."),
+        _("Sửa mã trong danh sách, hoặc thêm {{ truong.ma }} vào --name."),
         exit_code=2,
     )  # fmt: skip

@@ -92,6 +92,8 @@ def prepare(wish: Wish) -> Batch:
     checked = check_plan(wish.plan, project)
     plan = _usable(checked)
     recipe = _recipe(wish.recipe, project) if wish.recipe else None
+    if recipe is None and plan.mau != "true":
+        raise _for_one(checked)
     units = [unit for unit in read.units if recipe is None or applies(recipe, unit)]
     if not units:
         raise _nobody(read, recipe)
@@ -122,6 +124,17 @@ def _usable(checked: Checked) -> KeHoach:
             _("{file}: còn lỗi nên chưa ghi tệp Word", file=file), checked.findings
         )
     return checked.plan
+
+
+def _for_one(checked: Checked) -> VanbanError:
+    """What is said of a body's own plan: under a school's letterhead it would be a false paper."""
+    return VanbanError(
+        _("{file}: kế hoạch của một cơ quan, không viết cho nhiều đơn vị",
+          file=checked.source.file),
+        _("Thêm --recipe để lập kế hoạch riêng của từng đơn vị; hoặc, nếu mọi đơn vị ban hành đúng "
+          "lời này, thêm “mau: true” vào kế hoạch."),
+        exit_code=2,
+    )  # fmt: skip
 
 
 class UncheckedError(VanbanError):
@@ -218,7 +231,7 @@ def _namer(wish: Wish, plan: KeHoach, read: Schools) -> names.Namer:
     filler = expressions.compiled(pattern, "raw")
 
     def name(unit: Truong) -> str:
-        typed = filler(expressions.scope(unit)) if filler else pattern
+        typed = filler(expressions.scope(names.in_one_folder(unit))) if filler else pattern
         return names.clean(typed, ascii_only=not wish.unicode_names)
 
     return name

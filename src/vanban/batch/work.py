@@ -16,7 +16,7 @@ from vanban import files
 from vanban.batch.order import Made, Order, Sealed
 from vanban.batch.rows import Job, Row, State
 from vanban.drafting.derive import Derived
-from vanban.drafting.derive.making import text_of
+from vanban.drafting.derive.making import kept_text
 from vanban.finding import Finding, Level, VanbanError
 from vanban.messages import _
 from vanban.plan.issuer import profile
@@ -25,6 +25,7 @@ from vanban.plan.model import CoQuan, KeHoach
 from vanban.plan.source import Source
 from vanban.plan.source.sheet import Sheet
 from vanban.plan.whole import whole, wording
+from vanban.rules.issued import symbol
 from vanban.view.view import build
 from vanban.word.rendering.engine import Engine
 from vanban.word.rendering.verify import verify
@@ -105,12 +106,13 @@ class Worker:
         content = engine.render(view, fast=True)
         verify(content, view, engine.own_parts)
         known = job.row(State.LOI)
-        typed = ""
+        written = [(target, content, known.sha256)]
         if self.order.yaml:
-            typed = self._write(_beside(target), self._typed(made, target), known.yaml)
-        return replace(
-            row, inputs=inputs, sha256=self._write(target, content, known.sha256), yaml=typed
-        )
+            written.insert(0, (_beside(target), self._typed(made, target), known.yaml))
+        for one in written:  # before the first is written: either both change or none
+            self._spare(*one)
+        *typed, digest = [self._write(path, new) for path, new, _known in written]
+        return replace(row, inputs=inputs, sha256=digest, yaml="".join(typed))
 
     def _plan(self, job: Job) -> Made:
         """The school's plan, with the number and date that its row or the register gives it."""
@@ -140,6 +142,7 @@ class Worker:
             findings += whole(plan, source, body, documents)
         else:
             findings += wording(plan, source, made.marked, documents)
+        findings += symbol(plan, source, unit)
         if any(finding.level == Level.LOI and finding.code[0] == "C" for finding in findings):
             raise _misshapen(findings)
         return plan, body, findings
@@ -147,27 +150,32 @@ class Worker:
     def _typed(self, made: Made, target: Path) -> bytes:
         """The plan as its own file would say it."""
         derived = Derived(made.values, made.points, [])
-        return text_of(derived, _beside(target), Path(self.order.root)).encode()
+        return kept_text(derived, _beside(target), Path(self.order.root)).encode()
 
     def _target(self, job: Job) -> Path:
         return Path(self.order.folder, job.file)
 
-    def _write(self, path: Path, content: bytes, known: str) -> str:
-        """Write a file that is not there as it should be; its SHA-256.
+    def _spare(self, path: Path, content: bytes, known: str) -> None:
+        """Leave alone, or copy when forced, a file that is neither as we wrote it nor `content`.
 
-        `known`: that of the file as we wrote it last. VanbanError when somebody changed it since.
+        `known`: the SHA-256 of the file as we wrote it last. VanbanError when somebody changed it
+        since.
         """
-        digest = files.sha256(content)
         there = _content(path)
-        if there == content:  # written before the last run was killed
+        if not there or there == content or files.sha256(there) == known or _never_filled(there):
+            return
+        if not self.order.force:
+            raise VanbanError(
+                _("{name} đã được sửa (hoặc không do vanban ghi), nên không ghi đè; --force "
+                  "ghi đè và giữ bản cũ", name=path.name)
+            )  # fmt: skip
+        files.backup(path)
+
+    def _write(self, path: Path, content: bytes) -> str:
+        """Write a file that is not there as it should be; its SHA-256."""
+        digest = files.sha256(content)
+        if _content(path) == content:  # written before the last run was killed
             return digest
-        if there and files.sha256(there) != known and not _never_filled(there):
-            if not self.order.force:
-                raise VanbanError(
-                    _("{name} đã được sửa (hoặc không do vanban ghi), nên không ghi đè; --force "
-                      "ghi đè và giữ bản cũ", name=path.name)
-                )  # fmt: skip
-            files.backup(path)
 
         def approve(written: bytes) -> None:
             if written != content:

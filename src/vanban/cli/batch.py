@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from vanban.batch.prepare import Batch, Wish
     from vanban.batch.rows import Row
     from vanban.batch.run import Outcome, Stop
-    from vanban.finding import Finding
 
 ROSTERS = (".csv", ".xlsx", ".xls", ".ods")
 STOPPED = 130
@@ -78,14 +77,15 @@ COULD_NOT = 3
 def command(ctx: click.Context, /, **options: Any) -> None:
     """Make the files; lists and bundles go to stdout, the rest to stderr."""
     from vanban.batch.prepare import UncheckedError, prepare
+    from vanban.cli.findings import show_serious
 
     wish = _wish(options)
     try:
         batch = prepare(wish)
     except UncheckedError as error:
-        _show(error.findings)
+        show_serious(error.findings)
         raise
-    _show(batch.findings)
+    show_serious(batch.findings)
     if options["strict"] and batch.bad_rows:
         streams.talk(_("Danh sách có hàng lỗi, --strict nên chưa ghi gì."))
         ctx.exit(1)
@@ -134,12 +134,6 @@ def _shard(typed: str | None) -> Any:
     if not found or not 1 <= int(found[1]) <= int(found[2]):
         raise click.UsageError(_("--shard {typed}: viết I/N, ví dụ 1/4.", typed=typed))
     return Shard(int(found[1]), int(found[2]))
-
-
-def _show(findings: list[Finding]) -> None:
-    from vanban.cli.findings import show_frames
-
-    show_frames(findings)
 
 
 def _carried_out(batch: Batch, options: dict[str, Any]) -> int:

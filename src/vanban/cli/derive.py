@@ -87,7 +87,7 @@ def _checked(parent: Path) -> tuple[Project, Checked]:
         )
     project = Project(root)
     checked = check_plan(parent, project)
-    show_serious(checked.findings, checked.source.file)
+    show_serious(checked.findings)
     if not checked.printable:
         raise VanbanError(
             _("{file}: còn lỗi nên chưa lập được kế hoạch của đơn vị", file=checked.source.file),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -29,17 +30,18 @@ def show_frames(findings: Iterable[Finding], stream: TextIO | None = None) -> No
     screen.show(lines(), stream or sys.stderr)
 
 
-def show_serious(findings: Iterable[Finding], file: str) -> None:
-    """Errors and warnings in frames; of the notes their number, and the command that shows them.
+def show_serious(findings: Iterable[Finding]) -> None:
+    """Errors and warnings in frames; of each file's notes their number, and what shows them.
 
     Why: whoever asked for another product than a check should not have to scroll past them.
     """
     findings = list(findings)
     show_frames(one for one in findings if one.level > Level.THONG_TIN)
-    if notes := sum(one.level == Level.THONG_TIN for one in findings):
+    notes = Counter(one.place.file for one in findings if one.level == Level.THONG_TIN)
+    for file, count in notes.items():
         command = f"vanban check {in_a_command(file)}"
         streams.talk(_("Còn {n} thông tin về {file}: {command}",
-                       n=notes, file=file, command=command))  # fmt: skip
+                       n=count, file=file, command=command))  # fmt: skip
 
 
 def show_short(findings: Iterable[Finding], stream: TextIO | None = None) -> None:

@@ -76,7 +76,7 @@ def _rolled(path: Path, to: str) -> Roll:
 
     project = Project(find_root(files.real_path(path).parent))
     checked = check_plan(path, project)
-    show_serious(checked.findings, checked.source.file)
+    show_serious(checked.findings)
     if not checked.printable or checked.plan is None or checked.body is None:
         raise VanbanError(
             _("{file}: còn lỗi nên chưa lập kế hoạch năm sau", file=checked.source.file),

@@ -69,7 +69,7 @@ def issued(plan: KeHoach, source: Source, body: CoQuan, project: Project) -> Iss
             seen.findings.append(_no_unit(plan, source, body, project))
         else:
             seen.body = profile(seen.unit, body)
-            seen.findings += _symbol(plan, source, seen.unit)
+            seen.findings += symbol(plan, source, seen.unit)
     if plan.mau == "true":
         _fill(seen, body, project)
     return seen
@@ -91,7 +91,7 @@ def _no_unit(plan: KeHoach, source: Source, body: CoQuan, project: Project) -> F
     )  # fmt: skip
 
 
-def _symbol(plan: KeHoach, source: Source, unit: Truong) -> Iterator[Finding]:
+def symbol(plan: KeHoach, source: Source, unit: Truong) -> Iterator[Finding]:
     """A unit without abbreviation would sign with the symbol of its superior."""
     if not unit.values.get("viet_tat") and plan.ky_hieu is None:
         yield Finding(

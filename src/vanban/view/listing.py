@@ -12,7 +12,7 @@ from vanban.plan.model import CoQuan, KeHoach
 from vanban.view import letterhead
 from vanban.view.closing import KyTen
 from vanban.view.inline import BREAK, Rich, Span, Text
-from vanban.view.letterhead import one_line
+from vanban.view.letterhead import one_line, printed_lines
 from vanban.view.outline import Doan
 from vanban.view.tables import Bang, HangIn, O
 from vanban.view.view import Phan, View
@@ -23,9 +23,10 @@ LISTING = "danh-muc"
 HASH_LETTERS = 16
 """So many letters of a file's hash are printed: enough to tell two files apart."""
 
-_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _HEADS = ("Stt", "Đơn vị", "Tệp", "Số", "Lưu ý", "Cần xem", "Kết quả")
 _LOOKS = ("so", "chu", "chu", "so", "so", "so", "chu")
+_NUMBER = _HEADS.index("Số")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,16 @@ def listing(
     *,
     first: int = 1,
 ) -> View:
-    """The view of a list; `summary`: the sentences above the table, `first`: its first number."""
+    """The view of a list; `summary`: the sentences above the table, `first`: its first number.
+
+    The numbers have a column when there is one.
+    """
     title = f"{kinds()[plan.loai][0]} lập cho từng đơn vị"
-    subject = _EXPRESSION.sub("…", one_line(plan.trich_yeu))
-    rows = [_row(n, item) for n, item in enumerate(items, first)]
-    heads = [O(head, "dau", at, giu=True) for at, head in enumerate(_HEADS)]
+    subject = _EXPRESSION.sub("…", plan.trich_yeu)
+    numbered = any(item.number for item in items)
+    columns = [at for at in range(len(_HEADS)) if numbered or at != _NUMBER]
+    rows = [_row(n, item, columns) for n, item in enumerate(items, first)]
+    heads = [O(_HEADS[at], "dau", n, giu=True) for n, at in enumerate(columns)]
     return View(
         co_quan=letterhead.body(body),
         so="",
@@ -64,7 +70,7 @@ def listing(
         du_thao="",
         do_khan="",
         ten_loai="DANH MỤC",
-        trich_yeu=f"{title}{BREAK}{subject}",
+        trich_yeu=f"{title}{BREAK}{printed_lines(subject)}",
         kem_theo="",
         can_cu=[],
         mo_dau=[Doan("doan", sentence) for sentence in summary],
@@ -72,20 +78,18 @@ def listing(
         noi_nhan=[],
         ky_trai=None,
         ky=KyTen("", ""),
-        tieu_de=f"{title}: {subject}",
+        tieu_de=f"{title}: {one_line(subject)}",
         chu_de="Danh mục",
         tac_gia=one_line(body.ten),
     )
 
 
-def _row(number: int, item: Item) -> HangIn:
+def _row(number: int, item: Item, columns: Iterable[int]) -> HangIn:
     digest = item.digest[:HASH_LETTERS]
     file = BREAK.join(part for part in (item.file, digest) if part)
     state: Text = Rich((Span(item.state, bold=True),)) if item.failed else item.state
     cells = (str(number), one_line(item.name), file, item.number, *_counts(item), state)
-    return HangIn(
-        [O(text, look, at) for at, (text, look) in enumerate(zip(cells, _LOOKS, strict=True))]
-    )
+    return HangIn([O(cells[at], _LOOKS[at], n) for n, at in enumerate(columns)])
 
 
 def _counts(item: Item) -> tuple[str, str]:

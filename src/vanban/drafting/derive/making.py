@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vanban import files
@@ -168,6 +168,16 @@ def text_of(derived: Derived, path: Path, root: Path) -> str:
     return as_yaml(derived.values, derived.points, head)
 
 
+def kept_text(derived: Derived, path: Path, root: Path) -> str:
+    """The child as its file says it, with the hash under which it is kept as it was made.
+
+    A number and date that it has already are not part of what is kept: they are the unit's own.
+    """
+    as_made = replace(derived, values={**derived.values, "so": None, "ngay": None})
+    digest = keep(root, text_of(as_made, path, root))
+    return f"{text_of(derived, path, root)}  goc: {digest}\n"
+
+
 def _from(folder: Path, path: Path) -> str:
     """The way from a folder to a file; on another drive of Windows there is none but the whole."""
     try:
@@ -191,7 +201,5 @@ def write_child(
                 _("Kế hoạch cấp trên đã đổi thì chạy `vanban update {path}`.", path=shown(path)),
             )
         backup = files.backup(path)
-    text = text_of(derived, path, root)
-    digest = keep(root, text)
-    files.write(path, f"{text}  goc: {digest}\n".encode())
+    files.write(path, kept_text(derived, path, root).encode())
     return Made(path, unit, derived, backup)
