@@ -14,16 +14,16 @@ COLUMNS = ("ma", "ten", "loai", "viet_tat", "chu_quan", "dia_danh", "khu_vuc", "
            "chuc_vu", "dia_chi", "so_lop")  # fmt: skip
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 _MIDDLE = ("Văn", "Thị", "Hữu", "Minh", "Thu", "Quang")
-_KINDS = (  # key, name, short, how many of a hundred
-    ("truong-thpt", "Trường THPT", "THPT", 80),
-    ("truong-pt-nhieu-cap", "Trường TH, THCS và THPT", "PT", 20),
+_KINDS = (  # key, name, short
+    ("truong-thpt", "Trường THPT", "THPT"),
+    ("truong-pt-nhieu-cap", "Trường TH, THCS và THPT", "PT"),
 )
 
 
 def rows(count: int) -> Iterator[dict[str, str]]:
     """So many schools; the same count gives the same schools."""
     for n in range(count):
-        kind, name, short, _share = _KINDS[n % 5 == 4]
+        kind, name, short = _KINDS[n % 5 == 4]
         yield {
             "ma": f"mau-{n:06}",
             "ten": f"{name} Mẫu Số {n}",

@@ -159,7 +159,8 @@ def _last_line(done: list[_Done], named: tuple[Path, ...], *, dry_run: bool) -> 
         typed = " ".join(in_a_command(shown(path)) for path in named)
         return said + " " + _("So xong thì: {command}", command=f"vanban update --accept {typed}")
     if not changed:
-        return said
+        idle = not findings and not any(one.error for one in done)
+        return f"{said} " + _("Kế hoạch cấp trên không đổi gì.") if idle else said
     verb = "vanban update" if dry_run else "vanban check"
     typed = " ".join(in_a_command(shown(path)) for path in named)
     return said + " " + _("Tiếp theo: {command}", command=f"{verb} {typed}")
