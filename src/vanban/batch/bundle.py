@@ -12,9 +12,6 @@ from vanban.batch.names import OURS, clean
 from vanban.batch.rows import Row
 from vanban.messages import _
 
-BY = ("khu_vuc", "loai")
-"""What the files can be bundled by."""
-
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 

@@ -51,9 +51,6 @@ class Leaf:
             raise
 
 
-_Tree = dict[str | int, Any]  # key, field or position → Leaf or another tree
-
-
 @dataclass(slots=True)
 class _Done:
     """What came up while one form was filled."""

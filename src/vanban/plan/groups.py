@@ -61,12 +61,6 @@ def group(name: str) -> Group | None:
     return _group(fold(name))
 
 
-def kinds_named(name: str) -> frozenset[str]:
-    """The kinds of units of which a name means every one; empty for the name of one school."""
-    found = group(name)
-    return found.kinds if found and not found.some else frozenset()
-
-
 def group_names() -> Iterator[str]:
     """The folded names of every group, without `các`."""
     return iter(_known())

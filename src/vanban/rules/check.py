@@ -19,14 +19,10 @@ from vanban.plan.recipe import PhanCap
 from vanban.plan.register import SoVanBan
 from vanban.plan.source import Source
 from vanban.plan.whole import whole
-from vanban.rules.content import CODES as OWN
-from vanban.rules.content import content
-from vanban.rules.family import CODES as KIN
-from vanban.rules.family import family, tasks_that_land_nowhere
-from vanban.rules.issued import issued
+from vanban.rules.content import CODES, content
+from vanban.rules.issued import Issued, issued
 from vanban.rules.register import register
 
-_CODES = OWN | KIN
 _CODE = re.compile(r"[A-Z]\d+")
 _WAIVED_ON_LINE = re.compile(r"#\s*vanban:\s*bo-qua\s+([A-Z]\d+(?:\s*,\s*[A-Z]\d+)*)")
 
@@ -82,16 +78,10 @@ def check_plan(
         if seen.plan:
             findings += whole(seen.plan, seen.source, seen.body, documents)
             if deep:
-                found = content(seen.plan, seen.source, seen.body, project.is_school)
-                kin = list(family(seen.plan, source, seen.body, seen.unit, project))
-                strange = {one.place for one in kin if one.code == "L104"}
-                findings += (
-                    one
-                    for one in found
-                    if not seen.hides(one) and (one.code != "N101" or one.place not in strange)
-                )
-                findings += kin
+                findings += _judged(seen, seen.plan, source, project)
                 if children:
+                    from vanban.rules.family import tasks_that_land_nowhere
+
                     findings += tasks_that_land_nowhere(seen.plan, source, seen.body, path, project)
         body, unit = seen.body, seen.unit
         if unit and not seen.veiled:
@@ -105,6 +95,22 @@ def check_plan(
         findings += _waived_in_vain(typed, source, findings)
     kept = _kept(findings, sources, typed)
     return Checked(path, source, plan, body, documents, kept, unit)
+
+
+def _judged(seen: Issued, plan: KeHoach, source: Source, project: Project) -> list[Finding]:
+    """What is wrong with the content, and with a child beside its parent.
+
+    The name of another unit in a child is told once, as such (L104).
+    """
+    found = content(plan, seen.source, seen.body, project.is_school)
+    own = [one for one in found if not seen.hides(one)]
+    if plan.nguon is None:
+        return own
+    from vanban.rules.family import family  # 10 ms that a plan without parent can do without
+
+    kin = list(family(plan, source, seen.body, seen.unit, project))
+    strange = {one.place for one in kin if one.code == "L104"}
+    return [one for one in own if one.code != "N101" or one.place not in strange] + kin
 
 
 def _body(
@@ -204,6 +210,10 @@ def _is_shape_error(finding: Finding) -> bool:
 
 def _waived_in_vain(plan: KeHoach, source: Source, findings: Iterable[Finding]) -> list[Finding]:
     """A note for each entry of `bo_qua` that can do nothing."""
+    if not plan.bo_qua:
+        return []
+    from vanban.rules.family import CODES as KIN
+
     errors = {finding.code for finding in findings if _is_shape_error(finding)}
     return [
         Finding(
@@ -214,5 +224,5 @@ def _waived_in_vain(plan: KeHoach, source: Source, findings: Iterable[Finding]) 
             _("Chỉ bỏ qua được cảnh báo và thông tin; kiểm tra lại mã."),
         )
         for at, code in enumerate(_waived(plan))
-        if code in errors or (_CODE.fullmatch(code) and code[0] != "C" and code not in _CODES)
+        if code in errors or (_CODE.fullmatch(code) and code[0] != "C" and code not in CODES | KIN)
     ]
